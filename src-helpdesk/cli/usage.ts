@@ -1,0 +1,27 @@
+/** What the program says when it is asked, or not understood. */
+export const USAGE = `Vakhta helpdesk
+
+  helpdesk [serve] [--data DIR] [--host ADDRESS] [--port N] [--demo] [--web DIR] [--trust-proxy]
+      Runs the helpdesk. --data: where it keeps everything (default: ./helpdesk-data).
+      --host: 127.0.0.1 (default) is this computer only, 0.0.0.0 everybody in the network.
+      --port: default 4600; 0 is any free one. --demo: sample data, shown to everybody.
+      --web: folder of the built workstation for browsers. --trust-proxy: behind a reverse proxy.
+
+  helpdesk seed [--tickets N] [--messages M]        fills an empty helpdesk with sample data
+  helpdesk user list
+  helpdesk user add LOGIN --name NAME --role operator|supervisor|trainee|administrator [--queue NAME]...
+  helpdesk user password LOGIN                      gives a new password and ends all sessions
+  helpdesk user queues LOGIN [--queue NAME]...      sets the queues a person works in
+  helpdesk user deactivate LOGIN                    lets a person in no more
+  helpdesk queue list
+  helpdesk queue add NAME
+  helpdesk devices revoke LOGIN                     ends all sessions of a person
+
+  Every command takes --data DIR, or the environment variable DATABASE_URL for a PostgreSQL server.
+  Passwords are never arguments: write one to the standard input, or one is made and printed.
+`;
+
+/** The command line does not make sense; the message says what does. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

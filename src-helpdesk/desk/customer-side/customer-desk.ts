@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+import type { MessageId, Sha256 } from '#shared/base/brand.ts';
+import type { Logger } from '#shared/base/ports.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { Attachment } from '#shared/domain/attachments/attachment.ts';
+import type { Queue } from '#shared/domain/queues/queue.ts';
+import { newId } from '../../storage/new-id.ts';
+import { findQueues } from '../../storage/rows/queue-rows.ts';
+import { findHelpdesk, type Storage } from '../../storage/storage.ts';
+import { addCustomerMessage, type FurtherMessage, type FurtherMessageError } from './add-customer-message.ts';
+import type { ConversationSecret } from './conversation-secret.ts';
+import { findConversation, findConversationFile, type Conversation } from './find-conversation.ts';
+import { receiveContact, type Contact, type ContactError } from './receive-contact.ts';
+
+/** Everything a customer without an account can do, and nothing else of the helpdesk. */
+export interface CustomerDesk {
+  /** How the team is called, and the streams one can write to. */
+  findTeam(): Promise<{ readonly name: string; readonly queues: readonly Queue[] }>;
+  /** Keeps the bytes of a file that comes with a form; nobody can read it before a message names it. */
+  keepFile(
+    bytes: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+  ): Promise<Result<Omit<Attachment, 'name'>, 'too-large' | 'empty' | 'disk-full'>>;
+  receiveContact(contact: Contact): Promise<Result<null, ContactError>>;
+  findConversation(secret: ConversationSecret): Promise<Conversation | null>;
+  /** A file of the conversation with its bytes, or null. */
+  openFile(
+    secret: ConversationSecret,
+    sha256: Sha256,
+  ): Promise<{ readonly file: Attachment; readonly size: number; readonly stream: Readable } | null>;
+  /** The id under which a further message will be sent, however often. */
+  newMessageId(): MessageId;
+  addMessage(secret: ConversationSecret, further: FurtherMessage): Promise<Result<null, FurtherMessageError>>;
+  readonly log: Logger;
+}
+
+/** The customers' side of a helpdesk, on its storage. */
+export function createCustomerDesk(storage: Storage): CustomerDesk {
+  return {
+    async findTeam() {
+      const [{ name }, queues] = await Promise.all([findHelpdesk(storage.db), findQueues(storage.db)]);
+      return { name, queues };
+    },
+    keepFile: (bytes, maxBytes) => storage.files.put(bytes, maxBytes),
+    receiveContact: (contact) => receiveContact(storage, contact),
+    findConversation: (secret) => findConversation(storage, secret),
+    async openFile(secret, sha256) {
+      const file = await findConversationFile(storage, secret, sha256);
+      const content = file === null ? null : await storage.files.open(file.sha256);
+      return file === null || content === null ? null : { file, ...content };
+    },
+    newMessageId: () => newId<MessageId>(),
+    addMessage: (secret, further) => addCustomerMessage(storage, secret, further),
+    log: storage.log,
+  };
+}

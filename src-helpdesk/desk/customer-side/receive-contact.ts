@@ -1,0 +1,139 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { CustomerId, EpochMs, MessageId, QueueId, TicketId } from '#shared/base/brand.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Attachment } from '#shared/domain/attachments/attachment.ts';
+import type { Customer } from '#shared/domain/customers/customer.ts';
+import type { Environment } from '#shared/domain/customers/environment.ts';
+import { publish } from '../../storage/feed.ts';
+import { inTransaction } from '../../storage/in-transaction.ts';
+import { newId } from '../../storage/new-id.ts';
+import { findCustomerByEmail, saveCustomers } from '../../storage/rows/customer-rows.ts';
+import { findMessages, insertMessages } from '../../storage/rows/message-rows.ts';
+import { findQueues } from '../../storage/rows/queue-rows.ts';
+import { findTicketByConversation, insertTickets, takeTicketNumber } from '../../storage/rows/ticket-rows.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { Tables } from '../../storage/tables.ts';
+import { openTicket, type CustomerMessage } from './apply-customer-message.ts';
+import { hashOfSecret, type ConversationSecret } from './conversation-secret.ts';
+import { registerFiles } from './register-files.ts';
+
+/** What a customer sent with the contact form, already checked for its form. */
+export interface Contact {
+  /** Made with the form, so that sending it twice is sending it once. Becomes the address of the conversation. */
+  readonly secret: ConversationSecret;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string | null;
+  readonly company: string | null;
+  /** Null: the customer does not know; then the first queue. */
+  readonly queueId: QueueId | null;
+  readonly subject: string;
+  readonly text: string;
+  /** Their bytes are in the attachment store. */
+  readonly attachments: readonly Attachment[];
+  readonly language: 'ru' | 'en';
+  readonly environment: Environment;
+}
+
+export type ContactError =
+  /** This form was sent before, with other words: it must be sent under a new secret. */
+  | 'already-sent'
+  /** The helpdesk has no queue yet. */
+  | 'not-ready';
+
+/**
+ * Receives a question from the contact form: customer (found by e-mail or new), ticket and message, published in one
+ * transaction. A repetition of the same form changes nothing and is a success (I2).
+ */
+export async function receiveContact(
+  storage: Pick<Storage, 'db' | 'clock'>,
+  contact: Contact,
+): Promise<Result<null, ContactError>> {
+  const hash = hashOfSecret(contact.secret);
+  return inTransaction(storage.db, async (tx): Promise<Result<null, ContactError>> => {
+    // Held until the end: a double click waits here and then finds the ticket; two first messages of one customer make
+    // one customer. Always in this order, so that nobody waits in a circle.
+    await lockName(tx, `conversation ${hash}`);
+    await lockName(tx, `customer ${contact.email.toLowerCase()}`);
+    const before = await findTicketByConversation(tx, hash);
+    if (before !== null) return (await isSame(tx, before.id, contact)) ? ok(null) : err('already-sent');
+
+    const queues = await findQueues(tx);
+    const queue = queues.find(({ id }) => id === contact.queueId) ?? queues[0];
+    if (queue === undefined) return err('not-ready');
+
+    const at = storage.clock.now();
+    const customer = await greetCustomer(tx, contact, at);
+    await registerFiles(tx, contact.attachments, at);
+    const ticketId = newId<TicketId>();
+    const message: CustomerMessage = {
+      kind: 'customer',
+      id: newId<MessageId>(),
+      ticketId,
+      at,
+      authorName: contact.name,
+      text: contact.text,
+      attachments: [...contact.attachments],
+      html: null,
+      channel: 'form',
+    };
+    const ticket = openTicket(
+      {
+        id: ticketId,
+        number: await takeTicketNumber(tx),
+        subject: contact.subject,
+        queueId: queue.id,
+        customer,
+        language: contact.language,
+        environment: contact.environment,
+        priority: 'normal',
+        assigneeId: null,
+        tags: [],
+      },
+      message,
+    );
+    const customerRows = await saveCustomers(tx, [customer]);
+    const ticketRows = await insertTickets(tx, [ticket], new Map([[ticketId, hash]]));
+    const messageRows = await insertMessages(tx, [message], () => queue.id);
+    await publish(tx, [...customerRows, ...ticketRows, ...messageRows]);
+    return ok(null);
+  });
+}
+
+/**
+ * The customer of this address, with his present environment, or a new one. Nobody has proved that the address is his:
+ * what is known about him is completed, never overwritten.
+ */
+async function greetCustomer(tx: Transaction<Tables>, contact: Contact, at: EpochMs): Promise<Customer> {
+  const known = await findCustomerByEmail(tx, contact.email);
+  if (known !== null) {
+    return {
+      ...known,
+      phone: known.phone ?? contact.phone,
+      company: known.company ?? contact.company,
+      environment: contact.environment,
+    };
+  }
+  return {
+    id: newId<CustomerId>(),
+    name: contact.name,
+    email: contact.email,
+    phone: contact.phone,
+    company: contact.company,
+    language: contact.language,
+    level: 'beginner',
+    products: [],
+    environment: contact.environment,
+    createdAt: at,
+  };
+}
+
+async function isSame(tx: Kysely<Tables>, ticketId: TicketId, contact: Contact): Promise<boolean> {
+  const [first] = await findMessages(tx, ticketId);
+  return first?.kind === 'customer' && first.text === contact.text;
+}
+
+/** Takes a lock of a name until the transaction ends. */
+async function lockName(tx: Transaction<Tables>, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}

@@ -1,0 +1,178 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { DeviceId, EpochMs, PersonId, QueueId } from '#shared/base/brand.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { Device } from '#shared/contract/http/routes.ts';
+import type { Person } from '#shared/domain/people/person.ts';
+import type { Role } from '#shared/domain/roles/role.ts';
+import { newId } from '../storage/new-id.ts';
+import { hashPassword, isPassword, type PasswordCost } from '../storage/password.ts';
+import { findAccount } from '../storage/rows/person-rows.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** A session ends when a device has not been seen for so long, in milliseconds (30 days). */
+export const SESSION_MS = 30 * 24 * 3_600_000;
+/** `last_seen_at` is not written more often than this, in milliseconds. */
+const TOUCH_MS = 60_000;
+
+/** The channel on which a revoked device is announced to every instance. */
+export const DEVICE_CHANNEL = 'vakhta_device';
+
+/** A signed-in person on a device. */
+export interface DeskSession {
+  readonly person: Person;
+  readonly deviceId: DeviceId;
+}
+
+/** Signing in and out. The token is 256 random bits, kept only as its SHA-256 (there is nothing to guess or salt). */
+export interface Sessions {
+  /** An unknown login takes as long as a wrong password. */
+  signIn(given: {
+    readonly login: string;
+    readonly password: string;
+    readonly device: string;
+  }): Promise<Result<{ readonly session: DeskSession; readonly token: string }, 'wrong-credentials'>>;
+  /** The session of a token, or null when it is unknown, expired or revoked, or the person has left. */
+  find(token: string): Promise<DeskSession | null>;
+  /** Whether a device's session still holds. */
+  isAlive(deviceId: DeviceId): Promise<boolean>;
+  listDevices(session: DeskSession): Promise<readonly Device[]>;
+  /** @returns whether there was such a device of this person */
+  revoke(personId: PersonId, deviceId: DeviceId): Promise<boolean>;
+}
+
+export function createSessions(storage: Storage, cost: PasswordCost): Sessions {
+  const { db, clock } = storage;
+  const slots = createSlots(2);
+  let decoy: Promise<string> | null = null;
+
+  return {
+    async signIn({ login, password, device }) {
+      const account = await findAccount(db, login);
+      // Checked against something in any case, so that the time does not tell which logins exist.
+      const hash =
+        account?.passwordHash ?? (await (decoy ??= hashPassword(randomBytes(16).toString('hex'), cost)));
+      const fits = await slots(() => isPassword(password, hash));
+      if (account === null || !fits || !account.person.active) return err('wrong-credentials');
+
+      const token = randomBytes(32).toString('base64url');
+      const now = clock.now();
+      const deviceId = newId<DeviceId>();
+      await db
+        .insertInto('device')
+        .values({
+          id: deviceId,
+          person_id: account.person.id,
+          name: device,
+          token_hash: hashToken(token),
+          created_at: now,
+          last_seen_at: now,
+          expires_at: (now + SESSION_MS) as EpochMs,
+          revoked_at: null,
+        })
+        .execute();
+      return ok({ session: { person: account.person, deviceId }, token });
+    },
+
+    async find(token) {
+      const now = clock.now();
+      const { rows } = await sql<{
+        device_id: DeviceId;
+        last_seen_at: number;
+        id: PersonId;
+        name: string;
+        role: Role;
+        queue_ids: QueueId[];
+      }>`
+        select device.id as device_id, device.last_seen_at, person.id, person.name, person.role,
+          array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids
+        from device join person on person.id = device.person_id
+        where device.token_hash = ${hashToken(token)} and device.revoked_at is null
+          and device.expires_at > ${now}::bigint and person.active`.execute(db);
+      const row = rows[0];
+      if (row === undefined) return null;
+      if (now - row.last_seen_at > TOUCH_MS) {
+        await db
+          .updateTable('device')
+          .set({ last_seen_at: now, expires_at: (now + SESSION_MS) as EpochMs })
+          .where('id', '=', row.device_id)
+          .execute();
+      }
+      const { device_id: deviceId, id, name, role, queue_ids: queueIds } = row;
+      return { person: { id, name, role, queueIds, active: true }, deviceId };
+    },
+
+    async isAlive(deviceId) {
+      const row = await db
+        .selectFrom('device')
+        .innerJoin('person', 'person.id', 'device.person_id')
+        .select('device.id')
+        .where('device.id', '=', deviceId)
+        .where('device.revoked_at', 'is', null)
+        .where('device.expires_at', '>', clock.now())
+        .where('person.active', '=', true)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async listDevices({ person, deviceId }) {
+      const rows = await db
+        .selectFrom('device')
+        .select(['id', 'name', 'created_at', 'last_seen_at'])
+        .where('person_id', '=', person.id)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', clock.now())
+        .orderBy('last_seen_at', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        createdAt: row.created_at,
+        lastSeenAt: row.last_seen_at,
+        current: row.id === deviceId,
+      }));
+    },
+
+    revoke: (personId, deviceId) => revokeDevices(storage, personId, deviceId).then((count) => count > 0),
+  };
+}
+
+/** Ends the sessions of one device, or of all devices of a person. @returns how many */
+export async function revokeDevices(
+  storage: Storage,
+  personId: PersonId,
+  deviceId?: DeviceId,
+): Promise<number> {
+  return storage.db.transaction().execute(async (tx) => {
+    let query = tx
+      .updateTable('device')
+      .set({ revoked_at: storage.clock.now() })
+      .where('person_id', '=', personId)
+      .where('revoked_at', 'is', null);
+    if (deviceId !== undefined) query = query.where('id', '=', deviceId);
+    const rows = await query.returning('id').execute();
+    await sql`select pg_notify(${DEVICE_CHANNEL}, '')`.execute(tx);
+    return rows.length;
+  });
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Lets so many run at once, the others wait in line: each password check takes 128 MiB. */
+function createSlots(count: number): <T>(run: () => Promise<T>) => Promise<T> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  return async (run) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}

@@ -1,0 +1,31 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AttemptLimits } from '../desk/attempts.ts';
+import type { Sessions } from '../desk/sessions.ts';
+import type { EventStreams } from '../live/event-streams.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** What the routes work with. */
+export interface AppContext {
+  readonly storage: Storage;
+  readonly sessions: Sessions;
+  readonly streams: EventStreams;
+  /** Tell who can be signed in as, when the data are sample data. */
+  readonly demo: { readonly password: string } | null;
+  readonly signInLimits: { readonly perLogin: AttemptLimits; readonly perAddress: AttemptLimits };
+}
+
+/** The server with types from zod schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,0 +1,60 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { createCustomerDesk } from '../desk/customer-side/customer-desk.ts';
+import type { App, AppContext } from './app-context.ts';
+import { addGuard } from './guard.ts';
+import { handleErrors } from './handle-errors.ts';
+import { addOpenApi } from './openapi.ts';
+import { publicPages } from './public/public-pages.ts';
+import { addAttachmentRoutes } from './routes/attachment-routes.ts';
+import { addHelloRoutes } from './routes/hello-routes.ts';
+import { addSessionRoutes } from './routes/session-routes.ts';
+import { addSyncRoutes } from './routes/sync-routes.ts';
+import { addStaticFiles } from './static-files.ts';
+
+export interface AppOptions {
+  /** Folder of the built renderer; without it there is only the API. */
+  readonly renderer?: string;
+  /** Only this machine can reach it: see `addGuard`. */
+  readonly loopbackOnly: boolean;
+  /** Behind a reverse proxy: take the client's address and protocol from its headers. */
+  readonly trustProxy: boolean;
+}
+
+/** The HTTP side of a helpdesk, not listening yet. */
+export async function createApp(context: AppContext, options: AppOptions): Promise<App> {
+  const app = fastify({
+    trustProxy: options.trustProxy,
+    // Longer than what common proxies keep, so that it is not us who close a connection in use.
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app, context.storage.log);
+
+  await app.register(cookie);
+  // Routes ask for it by their `config.rateLimit`; nothing is limited by default.
+  await app.register(rateLimit, { global: false });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('content-security-policy')) {
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    }
+  });
+  addGuard(app, context.sessions, options.loopbackOnly);
+  await addOpenApi(app);
+
+  addHelloRoutes(app, context);
+  addSessionRoutes(app, context);
+  addSyncRoutes(app, context);
+  addAttachmentRoutes(app, context);
+  await app.register(publicPages, { desk: createCustomerDesk(context.storage) });
+  if (options.renderer !== undefined) await addStaticFiles(app, options.renderer);
+  return app;
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { Sha256 } from '#shared/base/brand.ts';
+import type { Logger } from '#shared/base/ports.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { JournalError } from '#shared/contract/ipc/calls.ts';
+import { errorCode, writeError, type Disk } from '#main/disk/disk.ts';
+import { syncFolder, writeDurably } from '#main/disk/write-durably.ts';
+
+export interface KeptFiles {
+  /** Keeps the bytes under their SHA-256; `unreadable` when they are not what the name says. */
+  keep(sha256: Sha256, bytes: Uint8Array): Promise<Result<null, JournalError>>;
+  /** The bytes, checked against their name; null when they are not kept here. */
+  read(sha256: Sha256): Promise<Result<Uint8Array<ArrayBuffer> | null, JournalError>>;
+  forget(sha256: Sha256): Promise<Result<null, JournalError>>;
+}
+
+/** Files of unsent work, each in `<SHA-256>.bin`. */
+export function makeKeptFiles(options: { folder: string; disk: Disk; log: Logger }): KeptFiles {
+  const { folder, disk, log } = options;
+  const fileOf = (sha256: Sha256): string => path.join(folder, `${sha256}.bin`);
+
+  async function makeFolder(): Promise<void> {
+    const made = await disk.mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made === undefined) return;
+    await syncFolder(disk, path.dirname(folder));
+    await syncFolder(disk, path.dirname(path.dirname(folder)));
+  }
+
+  return {
+    async keep(sha256, bytes) {
+      if (hash(bytes) !== sha256) return err('unreadable');
+      try {
+        await makeFolder();
+        await writeDurably(disk, fileOf(sha256), bytes);
+        return ok(null);
+      } catch (error) {
+        log.error('journal: a file could not be kept', { code: errorCode(error) });
+        return err(writeError(error));
+      }
+    },
+    async read(sha256) {
+      try {
+        const bytes = await disk.readFile(fileOf(sha256));
+        if (hash(bytes) === sha256) return ok(bytes);
+        log.error('journal: a kept file is damaged');
+        return err('unreadable');
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') return ok(null);
+        log.error('journal: a kept file cannot be read', { code: errorCode(error) });
+        return err('unreadable');
+      }
+    },
+    async forget(sha256) {
+      try {
+        await disk.rm(fileOf(sha256), { force: true });
+        return ok(null);
+      } catch (error) {
+        return err(writeError(error));
+      }
+    },
+  };
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,45 @@
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { Desk } from '#renderer/data/desk.ts';
+import type { Tell } from '#renderer/hooks/ticket-commands.ts';
+import type { Workspace } from '#renderer/hooks/workspace.ts';
+import { NoticeCard } from './notice-card.tsx';
+
+/** How long a message with an undo stays, in milliseconds. */
+const UNDO_MS = 8_000;
+const ERROR_MS = 10_000;
+
+/** Short messages in the corner of the window. */
+export function createTell(desk: Desk, workspace: Workspace, closeLabel: () => string): Tell {
+  let count = 0;
+  return (notice) => {
+    const id = `notice-${count++}`;
+    const error = notice.tone === 'error';
+    // Only the newest can be taken back: older ones give way.
+    notifications.clean();
+    notifications.show({
+      id,
+      withBorder: true,
+      color: error ? 'red' : 'teal',
+      icon: error ? (
+        <IconAlertTriangle size={16} aria-hidden="true" />
+      ) : (
+        <IconCheck size={16} aria-hidden="true" />
+      ),
+      autoClose: error ? ERROR_MS : UNDO_MS,
+      closeButtonProps: { 'aria-label': closeLabel() },
+      message: (
+        <NoticeCard
+          desk={desk}
+          notice={notice}
+          onUndo={() => {
+            notice.undo?.();
+            notifications.hide(id);
+            // The button that had the focus goes away with the message.
+            workspace.focusOn(workspace.get().openId === null ? 'list' : 'conversation');
+          }}
+        />
+      ),
+    });
+  };
+}

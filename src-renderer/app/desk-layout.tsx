@@ -1,0 +1,146 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconMenu2, IconMessages } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TicketList } from '#renderer/features/queue/ticket-list.tsx';
+import { ViewsPane } from '#renderer/features/queue/views-pane.tsx';
+import { OutboxScreen } from '#renderer/features/outbox/outbox-screen.tsx';
+import { SettingsScreen } from '#renderer/features/settings/settings-screen.tsx';
+import { StatusLine } from '#renderer/features/status-line/status-line.tsx';
+import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
+import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
+import { Splitter } from '#renderer/ui-kit/splitter.tsx';
+import { cx } from '#renderer/ui-kit/cx.ts';
+import { CustomerSide } from './customer-side.tsx';
+import { DeskStrips } from './desk-strips.tsx';
+import { Rail } from './rail.tsx';
+import { TicketPane } from './ticket-pane.tsx';
+import { usePaneWidths } from './use-pane-widths.ts';
+import styles from './desk-layout.module.css';
+
+/** The panes of the desk from left to right; narrow windows fold the side, then the views, then show one at a time. */
+export function DeskLayout() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const screen = useWorkspacePart((state) => state.screen);
+  const openId = useWorkspacePart((state) => state.openId);
+  const drawer = useWorkspacePart((state) => state.drawer);
+  const now = { getInitialValueInEffect: false };
+  const sideFolded = useMediaQuery('(max-width: 1280px)', false, now);
+  const viewsFolded = useMediaQuery('(max-width: 1024px)', false, now);
+  const single = useMediaQuery('(max-width: 760px)', false, now);
+  const panes = useRef<HTMLDivElement>(null);
+  const widths = usePaneWidths(panes);
+
+  const closeDrawer = () => workspace.set({ drawer: null });
+  const listShown = !single || openId === null;
+  const ticketShown = !single || openId !== null;
+
+  const heading = <h1 className="visually-hidden">{t('nav.title', { screen: t(`nav.${screen}`) })}</h1>;
+
+  return (
+    <div className={styles.window}>
+      <DeskStrips />
+      <div ref={panes} className={styles.panes} style={widths.style}>
+        <Rail />
+        {screen === 'queue' && (
+          <main
+            className={cx(
+              styles.queue,
+              single
+                ? styles.single
+                : viewsFolded
+                  ? styles.noViews
+                  : sideFolded
+                    ? styles.noSide
+                    : styles.full,
+            )}
+          >
+            {heading}
+            {!viewsFolded && (
+              <>
+                <div id="pane-views">
+                  <ViewsPane />
+                </div>
+                <Splitter label={t('panes.views')} controls="pane-views" {...widths.edge('views')} />
+              </>
+            )}
+            {listShown && (
+              <div id="pane-list">
+                <TicketList
+                  leading={
+                    viewsFolded ? (
+                      <ActionIcon
+                        aria-label={t('views.show')}
+                        title={t('views.show')}
+                        onClick={() => workspace.set({ drawer: 'views' })}
+                      >
+                        <IconMenu2 size={18} aria-hidden="true" />
+                      </ActionIcon>
+                    ) : undefined
+                  }
+                />
+              </div>
+            )}
+            {!single && <Splitter label={t('panes.list')} controls="pane-list" {...widths.edge('list')} />}
+            {ticketShown && (
+              <div>
+                {openId === null ? (
+                  <EmptyState
+                    icon={<IconMessages size={36} stroke={1.3} aria-hidden="true" />}
+                    title={t('ticket.none')}
+                  >
+                    {t('ticket.noneHint')}
+                  </EmptyState>
+                ) : (
+                  <TicketPane key={openId} ticketId={openId} covers={single} sideFolded={sideFolded} />
+                )}
+              </div>
+            )}
+            {!sideFolded && (
+              <>
+                <Splitter label={t('panes.side')} controls="pane-side" reversed {...widths.edge('side')} />
+                <div id="pane-side" className={styles.side}>
+                  {openId !== null && <CustomerSide key={openId} ticketId={openId} />}
+                </div>
+              </>
+            )}
+          </main>
+        )}
+        {screen === 'outbox' && (
+          <main className={styles.queue}>
+            {heading}
+            <OutboxScreen />
+          </main>
+        )}
+        {screen === 'settings' && (
+          <main className={styles.queue}>
+            {heading}
+            <SettingsScreen />
+          </main>
+        )}
+      </div>
+      <StatusLine />
+      <Drawer
+        opened={viewsFolded && drawer === 'views'}
+        onClose={closeDrawer}
+        size={260}
+        title={t('views.name')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <ViewsPane />
+      </Drawer>
+      <Drawer
+        opened={sideFolded && drawer === 'customer' && openId !== null}
+        onClose={closeDrawer}
+        position="right"
+        size={340}
+        title={t('customer.drawer')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {openId !== null && <CustomerSide ticketId={openId} />}
+      </Drawer>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowLeft, IconMailOpened, IconUserCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { TicketId } from '#shared/base/brand.ts';
+import { Composer } from '#renderer/features/composer/composer.tsx';
+import { TicketAttention } from '#renderer/features/outbox/ticket-attention.tsx';
+import { Conversation } from '#renderer/features/ticket/conversation.tsx';
+import { TicketHeader } from '#renderer/features/ticket/ticket-header.tsx';
+import { useDesk } from '#renderer/hooks/use-desk.ts';
+import { useLive } from '#renderer/hooks/use-live.ts';
+import { useRight } from '#renderer/hooks/use-rights.ts';
+import { useWorkspace } from '#renderer/hooks/workspace.ts';
+import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
+import styles from './ticket-pane.module.css';
+
+/** The open ticket: header, conversation, what must be decided, composer. Give it the ticket's id as `key`. */
+export function TicketPane(props: {
+  readonly ticketId: TicketId;
+  /** The list is hidden behind this pane. */
+  readonly covers: boolean;
+  /** The customer is folded into a drawer. */
+  readonly sideFolded: boolean;
+}) {
+  const { t } = useTranslation();
+  const { read } = useDesk();
+  const workspace = useWorkspace();
+  const conversation = useLive(read.conversation(props.ticketId));
+  const ticket = conversation.kind === 'open' || conversation.kind === 'loading' ? conversation.ticket : null;
+  const mayReply = useRight('ticket.reply', ticket);
+
+  if (ticket === null) {
+    const back = <Button onClick={() => workspace.close()}>{t('ticket.backToList')}</Button>;
+    return (
+      <div className={styles.pane}>
+        <TicketAttention ticketId={props.ticketId} />
+        <EmptyState
+          icon={<IconMailOpened size={32} stroke={1.4} aria-hidden="true" />}
+          title={t(conversation.kind === 'gone' ? 'ticket.gone' : 'ticket.absent')}
+          actions={back}
+        >
+          {t(conversation.kind === 'gone' ? 'ticket.goneHint' : 'ticket.absentHint')}
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.pane}>
+      <TicketHeader
+        ticket={ticket}
+        leading={
+          props.covers ? (
+            <ActionIcon aria-label={t('ticket.backToList')} onClick={() => workspace.close()}>
+              <IconArrowLeft size={18} aria-hidden="true" />
+            </ActionIcon>
+          ) : undefined
+        }
+        trailing={
+          props.sideFolded ? (
+            <ActionIcon
+              aria-label={t('customer.show')}
+              title={t('customer.show')}
+              onClick={() => workspace.set({ drawer: 'customer' })}
+            >
+              <IconUserCircle size={20} aria-hidden="true" />
+            </ActionIcon>
+          ) : undefined
+        }
+      />
+      <Conversation
+        key={conversation.kind}
+        timeline={conversation.kind === 'open' ? conversation.timeline : null}
+      />
+      <TicketAttention ticketId={props.ticketId} />
+      {mayReply ? <Composer ticket={ticket} /> : <p className={styles.readOnly}>{t('ticket.readOnly')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,334 @@
+import './without-eval.ts';
+import type { EpochMs, Sha256 } from '#shared/base/brand.ts';
+import type { Clock } from '#shared/base/ports.ts';
+import type { Profile } from '#shared/contract/ipc/settings.ts';
+import type { ViewId } from '#shared/domain/tickets/views.ts';
+import { attachmentsOf } from '#shared/sync/command.ts';
+import type { Journal, Platform } from '#renderer/platform/platform.ts';
+import { whenIdle } from './breathe.ts';
+import type { Desk } from './desk.ts';
+import { bringInLine, fillFromJournal } from './journal/recover.ts';
+import { readJournal } from './journal/unsent-journal.ts';
+import { profileKeyOf } from './profile-key.ts';
+import { createMirror } from './read/mirror.ts';
+import { createReader } from './read/create-reader.ts';
+import { readStart, type StartContent } from './read/read-start.ts';
+import type { Fetch } from './remote/exchange.ts';
+import { createRemote } from './remote/remote.ts';
+import { deleteDatabase, openDatabase, type Database, type IndexedDb } from './store/database.ts';
+import { storageErrorOf, type StorageError } from './store/storage-error.ts';
+import { openChannel, type Channel, type Message } from './sync/channel.ts';
+import { createFileCache } from './sync/file-cache.ts';
+import { pullFirstLines, verifyHelpdesk } from './sync/first-lines.ts';
+import { runSync, type RunningSync, type SyncJob } from './sync/run-sync.ts';
+import { loadSyncWorker } from './sync/load-sync-worker.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import { createWriter } from './write/create-writer.ts';
+import { createFileKeeper } from './write/keep-file.ts';
+import { createUnsentStore } from './write/unsent-store.ts';
+
+/** Quiet after which the first lines are written down for the next start, in milliseconds. */
+const HOT_AFTER_MS = 3_000;
+
+/** By then a window has surely painted its first lines, in milliseconds. */
+const PAINTED_AFTER_MS = 500;
+
+export interface OpenDeskOptions {
+  readonly profile: Profile;
+  readonly platform: Platform;
+  /** Whose rows are asked for first on a first start. */
+  readonly startView?: ViewId;
+  /** `here`: synchronise in this thread, with the surroundings given; otherwise a worker does. */
+  readonly sync?: 'worker' | 'here';
+  readonly fetch?: Fetch;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly timers?: Timers;
+  readonly database?: IndexedDb;
+  readonly locks?: LockManager;
+  readonly openChannel?: (profileKey: string) => Channel;
+}
+
+/** A desk cannot be opened; nothing has been changed. */
+export class OpenDeskError extends Error {
+  /** `newer-database`: a newer version of this program has worked here. Otherwise nothing can be kept. */
+  readonly reason: 'newer-database' | StorageError;
+  constructor(reason: OpenDeskError['reason']) {
+    super(
+      reason === 'newer-database'
+        ? 'The local database is of a newer version'
+        : 'No local database can be opened',
+    );
+    this.name = 'OpenDeskError';
+    this.reason = reason;
+  }
+}
+
+/**
+ * Opens a person's local work on a helpdesk: at once what is on this machine, with or without a network, and what comes
+ * from the helpdesk as it comes. A damaged or reset database is made anew, with the unsent work of the journal.
+ * @throws OpenDeskError
+ */
+export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
+  const { profile, platform } = options;
+  const profileKey = profileKeyOf(profile);
+  const timers = options.timers ?? systemTimers;
+  const clock = options.clock ?? { now: () => Date.now() as EpochMs };
+  const locks = options.locks ?? navigator.locks;
+  const fetch: Fetch = options.fetch ?? ((path, init) => globalThis.fetch(path, init));
+  const journal = platform.journal(profileKey);
+  const startView = options.startView ?? 'mine';
+  const closing = new AbortController();
+  const remote = createRemote({ fetch, timers, signal: closing.signal });
+
+  // What a new database needs is asked for while it is being opened; where there is one already, this is dropped.
+  const dropping = new AbortController();
+  const earlyRemote = createRemote({ fetch, timers, signal: dropping.signal });
+  const isOurs = verifyHelpdesk(earlyRemote, profile).then((found) => found.ok);
+  const firstLines = pullFirstLines(earlyRemote, startView, isOurs);
+  const journalled = readJournal(journal);
+  const worker = options.sync === 'here' ? null : loadSyncWorker();
+
+  // Heard from the first moment, so that nothing committed between reading and listening is missed.
+  const channel = (options.openChannel ?? openChannel)(profileKey);
+  const early: Message[] = [];
+  let hear: (message: Message) => void = (message) => void early.push(message);
+  channel.listen((message) => hear(message));
+
+  let db: Database;
+  let content: StartContent;
+  try {
+    ({ db, content } = await openContent(profileKey, journal, journalled, options.database));
+  } catch (error) {
+    dropping.abort();
+    worker?.drop();
+    channel.close();
+    throw error;
+  }
+  if (content.sync.complete) dropping.abort();
+
+  const tell = (message: Message) => {
+    if (!closing.signal.aborted) channel.post(message);
+  };
+  const releasePresence = holdPresence(locks, profileKey, closing.signal);
+
+  const health = (found: 'fine' | 'disk-full' | 'storage-failing') =>
+    mirror.setWriting(found === 'disk-full' ? 'full' : found === 'storage-failing' ? 'failing' : 'fine');
+  const mirror = createMirror(db, profile.person, (left) => {
+    store.forget(left.map(([order]) => order));
+    for (const sha256 of new Set(
+      left.flatMap(([, stored]) => attachmentsOf(stored.command).map((file) => file.sha256)),
+    ))
+      releaseFile(sha256);
+  });
+  const store = createUnsentStore(db, journal, health);
+  let relaxed: Promise<Database> | null = null;
+  const relaxedDb = () => (relaxed ??= openRelaxed(profileKey, db, options.database));
+  const files = createFileCache(relaxedDb, remote, isNeeded);
+  const writer = createWriter({
+    mirror,
+    store,
+    timers,
+    clock,
+    tell,
+    keepFile: createFileKeeper(db, journal, mirror.me.get, health),
+  });
+
+  function isNeeded(sha256: Sha256): boolean {
+    const names = (file: { readonly sha256: Sha256 }) => file.sha256 === sha256;
+    for (const stored of mirror.storedCommands()) if (attachmentsOf(stored.command).some(names)) return true;
+    for (const ticketId of mirror.drafts.get())
+      for (const kind of ['reply', 'note'] as const)
+        if (mirror.draft(`${ticketId} ${kind}`).get().draft?.attachments.some(names) === true) return true;
+    return false;
+  }
+
+  function releaseFile(sha256: Sha256): void {
+    if (isNeeded(sha256)) return;
+    void journal.forgetFile(sha256);
+    files.release(sha256).catch(() => undefined);
+  }
+
+  mirror.start(content);
+  let cancelHot = () => {};
+  const writeHotLater = () => {
+    cancelHot();
+    cancelHot = timers.after(HOT_AFTER_MS, () => void writeHot());
+  };
+  const writeHot = async () => {
+    const hot = mirror.hot();
+    if (hot === null) return;
+    // Not needed for anything but a quicker start.
+    await relaxedDb()
+      .then(
+        (open) => open.hot.put(hot),
+        () => undefined,
+      )
+      .catch(() => undefined);
+  };
+  hear = (message) => {
+    if (message.kind === 'wiped') return void shut();
+    mirror.hear(message);
+    if (message.kind === 'segment' || message.kind === 'first' || message.kind === 'complete')
+      writeHotLater();
+  };
+  for (const message of early) hear(message);
+
+  const job: SyncJob = {
+    profile,
+    startView,
+    programVersion: platform.version,
+    firstLinesAsked: !content.sync.complete,
+  };
+  const sync: RunningSync = worker?.start(job) ?? runSync(job, { ...options, fetch, timers, clock, locks });
+  tell({ kind: 'which-status' });
+  if (!content.sync.complete) {
+    const { gen, sweeping } = content.sync;
+    void firstLines.then((lines) => {
+      if (lines !== null && !closing.signal.aborted) hear({ ...lines, gen: sweeping ? gen : gen + 1 });
+    });
+  }
+  // What the window shows first is here: everything else is read when it has been painted.
+  const shown = content.hot === undefined ? Promise.resolve() : whenIdle(PAINTED_AFTER_MS);
+  const read = shown.then(() => mirror.readAll()).catch(() => health('storage-failing'));
+  void read
+    .then(() => {
+      if (content.hot === undefined && !closing.signal.aborted) writeHotLater();
+      return alone(locks, profileKey);
+    })
+    .then((isAlone) => {
+      if (isAlone && !closing.signal.aborted && content.storage.kind === 'fine')
+        return store.exclusively(() => bringInLine(db, journal, journalled)).catch(() => undefined);
+      return undefined;
+    });
+
+  const flush = () => writer.flush();
+  const page = typeof document === 'undefined' ? null : document;
+  page?.addEventListener('visibilitychange', flush);
+  globalThis.addEventListener?.('pagehide', flush);
+  globalThis.addEventListener?.('blur', flush);
+
+  async function shut(): Promise<void> {
+    if (closing.signal.aborted) return;
+    writer.flush();
+    await store.settled();
+    cancelHot();
+    page?.removeEventListener('visibilitychange', flush);
+    globalThis.removeEventListener?.('pagehide', flush);
+    globalThis.removeEventListener?.('blur', flush);
+    await sync.stop();
+    closing.abort();
+    dropping.abort();
+    channel.close();
+    releasePresence();
+    await read;
+    const opened = await relaxed?.catch(() => null);
+    opened?.close();
+    db.close();
+  }
+
+  return {
+    read: createReader(mirror, files),
+    write: writer,
+    signedIn: () => tell({ kind: 'signed-in' }),
+    async close() {
+      if (closing.signal.aborted) return;
+      await writeHot();
+      await shut();
+    },
+    async wipe() {
+      tell({ kind: 'wiped' });
+      await shut();
+      await deleteDatabase(profileKey, options.database);
+      await journal.wipe();
+    },
+  };
+}
+
+type JournalRead = ReturnType<typeof readJournal>;
+
+/** Opens the database and reads what a start shows, making the database anew where it cannot be used. */
+async function openContent(
+  profileKey: string,
+  journal: Journal,
+  journalled: JournalRead,
+  place: IndexedDb | undefined,
+): Promise<{ db: Database; content: StartContent }> {
+  const opened = await openDatabase(profileKey, 'strict', place);
+  if (!opened.ok && opened.error === 'newer') throw new OpenDeskError('newer-database');
+  if (opened.ok) {
+    try {
+      const found = await readStart(opened.value);
+      if (found !== null) return { db: opened.value, content: { ...found, storage: { kind: 'fine' } } };
+    } catch {
+      opened.value.close();
+      return makeAnew(profileKey, journal, journalled, place);
+    }
+    return { db: opened.value, content: await fill(opened.value, journal, journalled, false) };
+  }
+  return makeAnew(profileKey, journal, journalled, place);
+}
+
+async function makeAnew(
+  profileKey: string,
+  journal: Journal,
+  journalled: JournalRead,
+  place: IndexedDb | undefined,
+): Promise<{ db: Database; content: StartContent }> {
+  await deleteDatabase(profileKey, place).catch((error: unknown) => {
+    throw new OpenDeskError(storageErrorOf(error));
+  });
+  const opened = await openDatabase(profileKey, 'strict', place);
+  if (!opened.ok) throw new OpenDeskError(opened.error === 'newer' ? 'newer-database' : 'storage-failing');
+  return { db: opened.value, content: await fill(opened.value, journal, journalled, true) };
+}
+
+/** Fills a new database with what the journal has. */
+async function fill(
+  db: Database,
+  journal: Journal,
+  journalled: JournalRead,
+  isDamaged: boolean,
+): Promise<StartContent> {
+  try {
+    const recovered = await fillFromJournal(db, journal, journalled);
+    const content = await readStart(db);
+    if (content === null) throw new OpenDeskError('storage-failing');
+    const isNew = !isDamaged && recovered.commands + recovered.drafts === 0;
+    return { ...content, storage: isNew ? { kind: 'fine' } : { kind: 'recovered', ...recovered } };
+  } catch (error) {
+    db.close();
+    throw error instanceof OpenDeskError ? error : new OpenDeskError(storageErrorOf(error));
+  }
+}
+
+async function openRelaxed(
+  profileKey: string,
+  strict: Database,
+  place: IndexedDb | undefined,
+): Promise<Database> {
+  const opened = await openDatabase(profileKey, 'relaxed', place);
+  return opened.ok ? opened.value : strict;
+}
+
+function presenceLock(profileKey: string): string {
+  return `vakhta-desk:${profileKey}`;
+}
+
+/** Lets other windows know that this one works on the profile. @returns a function that ends it */
+function holdPresence(locks: LockManager, profileKey: string, signal: AbortSignal): () => void {
+  let release = () => {};
+  void locks
+    .request(
+      presenceLock(profileKey),
+      { mode: 'shared', signal },
+      () => new Promise<void>((resolve) => (release = resolve)),
+    )
+    .catch(() => undefined);
+  return () => release();
+}
+
+async function alone(locks: LockManager, profileKey: string): Promise<boolean> {
+  const { held } = await locks.query();
+  return (held ?? []).filter((lock) => lock.name === presenceLock(profileKey)).length === 1;
+}

@@ -1,0 +1,28 @@
+import type { Entry } from '#shared/sync/entry.ts';
+import { attachmentsOf } from '#shared/sync/command.ts';
+import { commandIdSchema, ticketIdSchema } from '#shared/base/brand.ts';
+import { z } from 'zod';
+import type { StoredCommand } from '../store/stored.ts';
+
+/** What scheduling needs of a stored command; null for one that only waits for its rows. */
+export function entryOf(stored: StoredCommand): Entry | null {
+  if (stored.state.kind === 'landed') return null;
+  return {
+    id: stored.id,
+    ticketId: stored.command.ticketId,
+    uploads: [...new Set(attachmentsOf(stored.command).map((attachment) => attachment.sha256))],
+    state: stored.state.kind === 'waiting' ? 'waiting' : 'undecided',
+    failures: 0,
+    notBefore: 0,
+  };
+}
+
+const fenceSchema = z.object({ id: commandIdSchema, command: z.object({ ticketId: ticketIdSchema }) });
+
+/** For a command that this version cannot read: what is behind it on its ticket must wait for a newer version (I3). */
+export function fenceOf(stored: unknown): Entry | null {
+  const parsed = fenceSchema.safeParse(stored);
+  if (!parsed.success) return null;
+  const { id, command } = parsed.data;
+  return { id, ticketId: command.ticketId, uploads: [], state: 'undecided', failures: 0, notBefore: 0 };
+}

@@ -1,0 +1,91 @@
+import type { CommandId } from '#shared/base/brand.ts';
+import { isStoredCommand, isStoredDraft } from '../outbox/parse-stored.ts';
+import { findMeta, ROW_FORMAT, type Database } from '../store/database.ts';
+import {
+  NOTHING_SYNCED,
+  type StoredCommand,
+  type StoredDelta,
+  type StoredDraft,
+  type StoredHot,
+  type StoredSync,
+} from '../store/stored.ts';
+import type { QuarantinedItem, StorageHealth } from './desk-reader.ts';
+
+/** The few records a window shows at once. */
+export interface StartContent {
+  readonly sync: StoredSync;
+  readonly hot: StoredHot | undefined;
+  /** Small segments that are newer than the first lines. */
+  readonly deltas: readonly StoredDelta[];
+  readonly outbox: readonly StoredCommand[];
+  readonly attempted: readonly CommandId[];
+  readonly drafts: readonly StoredDraft[];
+  /** Rows that could not be read, and commands and drafts of the database that cannot: kept where they are. */
+  readonly quarantine: readonly QuarantinedItem[];
+  readonly storage: StorageHealth;
+}
+
+/** Reads what a start needs, in one transaction. @returns null when the database is new or has been reset */
+export async function readStart(db: Database): Promise<Omit<StartContent, 'storage'> | null> {
+  const tables = [db.meta, db.hot, db.outbox, db.drafts, db.quarantine, db.deltas, db.pages];
+  return db.dexie.transaction('r', tables, async () => {
+    const [client, synced, program, attempted, found, outbox, drafts, quarantine] = await Promise.all([
+      findMeta(db, 'client'),
+      findMeta(db, 'sync'),
+      findMeta(db, 'program'),
+      findMeta(db, 'attempted'),
+      db.hot.get('hot'),
+      db.outbox.toArray(),
+      db.drafts.toArray(),
+      db.quarantine.toArray(),
+    ]);
+    if (client === undefined) return null;
+    const before = synced ?? NOTHING_SYNCED;
+    // Rows of another format are not looked at: they all come again (see `Ledger.load`).
+    const canRead = program === undefined || program.rowFormat === ROW_FORMAT;
+    const sync = canRead ? before : { ...before, complete: false, sweeping: false, genStart: before.nextKey };
+    const hot = canRead && found !== undefined ? await withoutLost(db, found) : undefined;
+    const deltas = hot === undefined ? [] : await db.deltas.where('key').above(hot.through).toArray();
+    const kept = (what: 'command' | 'draft', key: string, raw: unknown): QuarantinedItem => ({
+      key: `${what} ${key}`,
+      what,
+      detail: kindOf(raw),
+      raw,
+    });
+    return {
+      sync,
+      hot,
+      deltas,
+      outbox: outbox.filter(isStoredCommand),
+      attempted: attempted?.ids ?? [],
+      drafts: drafts.filter(isStoredDraft),
+      quarantine: [
+        ...quarantine.map(({ key, what, detail, raw }) => ({ key, what, detail, raw })),
+        ...outbox
+          .filter((each) => !isStoredCommand(each))
+          .map((each) => kept('command', String(each.order), each)),
+        ...drafts.filter((each) => !isStoredDraft(each)).map((each) => kept('draft', each.key, each)),
+      ],
+    };
+  });
+}
+
+/**
+ * First lines without the places that are no more: a kill between the joining of segments and the next writing of the
+ * first lines leaves those. Such conversations are found when all lists are read.
+ */
+async function withoutLost(db: Database, hot: StoredHot): Promise<StoredHot> {
+  const keys = await Promise.all([
+    db.pages.toCollection().primaryKeys(),
+    db.deltas.toCollection().primaryKeys(),
+  ]);
+  const present = new Set(keys.flat());
+  const places = hot.places.map((own) => (own.every((key) => present.has(key)) ? own : []));
+  return { ...hot, places };
+}
+
+function kindOf(raw: unknown): string {
+  const { command, draft } = (raw ?? {}) as { command?: { kind?: unknown }; draft?: { kind?: unknown } };
+  const kind = command?.kind ?? draft?.kind;
+  return typeof kind === 'string' ? kind.slice(0, 100) : '?';
+}

@@ -1,0 +1,73 @@
+import { createParser } from 'eventsource-parser';
+import { EVENT_NAMES, PATHS } from '#shared/contract/http/routes.ts';
+import type { Failure } from '#shared/sync/failure.ts';
+import { failureOf, type Exchange } from './exchange.ts';
+
+/** Silence after which the stream counts as lost, in milliseconds: the helpdesk sends a heartbeat well within it. */
+export const SILENCE_MS = 45_000;
+/** How long the stream may take to open, in milliseconds. */
+const OPENING_MS = 20_000;
+
+export interface EventStream {
+  /** The stream is open: from now on nothing new is missed. */
+  readonly opened: () => void;
+  /** There is something to pull. */
+  readonly changed: () => void;
+  /** Nothing has been heard for too long: the line is dead although nobody has said so. */
+  readonly silent: () => void;
+  /** Ends the stream from this side. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads the server-sent events by `fetch`, not by `EventSource`, which hides the status of the answer.
+ * @returns why it has ended; an end without a reason counts as a lost connection
+ */
+export async function readEvents({ fetch, timers, signal }: Exchange, stream: EventStream): Promise<Failure> {
+  const silence = new AbortController();
+  let cancel = timers.after(OPENING_MS, () => silence.abort());
+  const heard = () => {
+    cancel();
+    cancel = timers.after(SILENCE_MS, () => {
+      stream.silent();
+      silence.abort();
+    });
+  };
+  let isSignedOut = false;
+  const parser = createParser({
+    onEvent(event) {
+      if (event.event === EVENT_NAMES.change) stream.changed();
+      if (event.event === EVENT_NAMES.signedOut) isSignedOut = true;
+    },
+  });
+  try {
+    const response = await fetch(PATHS.events, {
+      headers: { accept: 'text/event-stream' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, stream.signal, silence.signal]),
+    });
+    const failure = await failureOf(response);
+    if (failure !== null) return failure.failure;
+    if (response.body === null || !/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? ''))
+      return { kind: 'not-a-helpdesk' };
+    heard();
+    stream.opened();
+    const reader = response.body
+      .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array<ArrayBuffer>>)
+      .getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      heard();
+      parser.feed(value);
+      if (isSignedOut) return { kind: 'signed-out' };
+    }
+  } catch {
+    // Cut, silent for too long, or ended from this side.
+  } finally {
+    cancel();
+    silence.abort();
+  }
+  return { kind: 'unreachable' };
+}

@@ -1,0 +1,114 @@
+import { Dexie, type Table } from 'dexie';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type {
+  MetaKey,
+  MetaRecords,
+  StoredCommand,
+  StoredDelta,
+  StoredDraft,
+  StoredFile,
+  StoredHot,
+  StoredList,
+  StoredMeta,
+  StoredPage,
+  StoredQuarantined,
+} from './stored.ts';
+
+/** Version of the tables. Only counts up; a database of a higher one is left alone (I10). */
+const DATABASE_VERSION = 1;
+/** Version of what is inside rows that can be fetched again: when it differs they are, unsent work stays. */
+export const ROW_FORMAT = 1;
+
+/** The tables: primary keys only, since every further index costs at each put. */
+const TABLES = {
+  pages: 'key',
+  lists: 'key',
+  deltas: 'key',
+  hot: 'key',
+  meta: 'key',
+  outbox: 'order',
+  drafts: 'key',
+  files: 'sha256',
+  quarantine: 'key',
+} as const;
+
+export interface Database {
+  readonly pages: Table<StoredPage, number>;
+  readonly lists: Table<StoredList, number>;
+  readonly deltas: Table<StoredDelta, number>;
+  readonly hot: Table<StoredHot, string>;
+  readonly meta: Table<StoredMeta, string>;
+  readonly outbox: Table<StoredCommand, number>;
+  readonly drafts: Table<StoredDraft, string>;
+  readonly files: Table<StoredFile, string>;
+  readonly quarantine: Table<StoredQuarantined, string>;
+  readonly dexie: Dexie;
+  close(): void;
+}
+
+/** `newer`: written by a newer program, left as it is. `damaged`: cannot be opened or read. */
+export type OpenError = 'newer' | 'damaged';
+
+/** Where databases live; tests bring their own. */
+export interface IndexedDb {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+}
+
+/** Name of a profile's database. */
+export function databaseName(profileKey: string): string {
+  return `vakhta_${profileKey}`;
+}
+
+/**
+ * Opens a profile's database, making it where there is none.
+ * @param durability `strict`: a transaction is on the disk when it is done, for unsent work. `relaxed`: it survives the
+ *   process, not a power cut, for what can be fetched again
+ */
+export async function openDatabase(
+  profileKey: string,
+  durability: 'strict' | 'relaxed',
+  place?: IndexedDb,
+): Promise<Result<Database, OpenError>> {
+  const dexie = new Dexie(databaseName(profileKey), {
+    chromeTransactionDurability: durability,
+    cache: 'disabled',
+    ...place,
+  });
+  dexie.version(DATABASE_VERSION).stores(TABLES);
+  try {
+    await dexie.open();
+    // Dexie opens a newer database too. It counts versions in tens, and in ones when it has added what was missing.
+    if (Math.floor(dexie.backendDB().version / 10) > DATABASE_VERSION) {
+      dexie.close();
+      return err('newer');
+    }
+  } catch (error) {
+    dexie.close();
+    if (error instanceof Error && error.name === 'VersionError') return err('newer');
+    return err('damaged');
+  }
+  return ok({
+    pages: dexie.table('pages'),
+    lists: dexie.table('lists'),
+    deltas: dexie.table('deltas'),
+    hot: dexie.table('hot'),
+    meta: dexie.table('meta'),
+    outbox: dexie.table('outbox'),
+    drafts: dexie.table('drafts'),
+    files: dexie.table('files'),
+    quarantine: dexie.table('quarantine'),
+    dexie,
+    close: () => dexie.close(),
+  });
+}
+
+/** Deletes a profile's database. */
+export async function deleteDatabase(profileKey: string, place?: IndexedDb): Promise<void> {
+  await new Dexie(databaseName(profileKey), { ...place }).delete();
+}
+
+/** One record of `meta`. */
+export async function findMeta<K extends MetaKey>(db: Database, key: K): Promise<MetaRecords[K] | undefined> {
+  return (await db.meta.get(key)) as MetaRecords[K] | undefined;
+}

@@ -1,0 +1,115 @@
+import type { Database } from '../store/database.ts';
+import { joinSegments, pruneSegment } from '../store/join-segments.ts';
+import { isDeltaKey, packSegment, unpackSegment } from '../store/segment.ts';
+import { isGone, stampOf } from '../store/stamp.ts';
+import type { SegmentKey, StoredSync } from '../store/stored.ts';
+import type { Message } from './channel.ts';
+import type { RowIndex } from './row-index.ts';
+
+/** Small segments that are joined once there are so many: each is one more record to read at a start. */
+const DELTAS = 64;
+/** Larger segments of about one size that are joined once there are so many. */
+const ALIKE = 4;
+/** Segments of more rows are large enough. */
+const LARGE_ROWS = 800;
+
+interface House {
+  readonly db: Database;
+  readonly index: RowIndex;
+  /** About how many rows each segment holds. */
+  readonly sizes: Map<SegmentKey, number>;
+  readonly sync: StoredSync;
+  readonly tell: (message: Message) => void;
+}
+
+/**
+ * One step of housekeeping in one transaction: removes what has left sight from the disk (I8), or joins small segments
+ * to a larger one. A crash before its end changes nothing.
+ * @returns the state afterwards; null when there was nothing to do
+ */
+export async function compact(house: House): Promise<StoredSync | null> {
+  const [ticketId] = house.index.remains();
+  if (ticketId !== undefined) {
+    for (const key of house.index.places(ticketId)) await prune(house, key);
+    house.index.forgetPlaces(ticketId);
+    return house.sync;
+  }
+  const keys = chooseSegments(house.sizes);
+  return keys.length === 0 ? null : join(house, keys);
+}
+
+/** The segments to join next, oldest first. */
+function chooseSegments(sizes: ReadonlyMap<SegmentKey, number>): readonly SegmentKey[] {
+  const inOrder = [...sizes].toSorted(([a], [b]) => a - b);
+  const deltas = inOrder.filter(([key]) => isDeltaKey(key)).map(([key]) => key);
+  if (deltas.length >= DELTAS) return deltas;
+  const tiers = new Map<number, SegmentKey[]>();
+  for (const [key, size] of inOrder) {
+    if (isDeltaKey(key) || size > LARGE_ROWS) continue;
+    const tier = Math.floor(Math.log(Math.max(size, 16)) / Math.log(ALIKE));
+    tiers.set(tier, [...(tiers.get(tier) ?? []), key]);
+  }
+  return [...tiers.values()].find((tier) => tier.length >= ALIKE) ?? [];
+}
+
+async function read(db: Database, key: SegmentKey) {
+  if (isDeltaKey(key)) {
+    const delta = await db.deltas.get(key);
+    return delta === undefined ? null : { gen: delta.gen, segment: unpackSegment(delta, delta) };
+  }
+  const [list, page] = await Promise.all([db.lists.get(key), db.pages.get(key)]);
+  return list === undefined || page === undefined
+    ? null
+    : { gen: list.gen, segment: unpackSegment(list, page) };
+}
+
+async function prune({ db, index }: House, key: SegmentKey): Promise<void> {
+  await db.dexie.transaction('rw', db.deltas, db.lists, db.pages, async () => {
+    const found = await read(db, key);
+    if (found === null) return;
+    const { gen, segment } = found;
+    const left = pruneSegment(
+      segment,
+      (id, version) => {
+        const known = index.stamp(id);
+        return (
+          known === undefined || known === stampOf(gen, version) || known === stampOf(gen, version, true)
+        );
+      },
+      (ticketId) => {
+        const known = index.stamp(ticketId);
+        return known !== undefined && isGone(known);
+      },
+    );
+    const { list, page } = packSegment(key, gen, left);
+    if (isDeltaKey(key)) await db.deltas.put({ ...list, ...page });
+    else await Promise.all([db.lists.put(list), db.pages.put(page)]);
+  });
+}
+
+async function join(
+  { db, index, sizes, sync, tell }: House,
+  keys: readonly SegmentKey[],
+): Promise<StoredSync> {
+  const key = sync.nextKey;
+  const next: StoredSync = { ...sync, nextKey: key + 2 };
+  const joined = await db.dexie.transaction('rw', db.deltas, db.lists, db.pages, db.meta, async () => {
+    const found = (await Promise.all(keys.map((each) => read(db, each)))).filter((each) => each !== null);
+    const segment = joinSegments(found.map((each) => each.segment));
+    const packed = packSegment(key, sync.gen, segment);
+    await Promise.all([
+      db.lists.add(packed.list),
+      db.pages.add(packed.page),
+      db.deltas.bulkDelete(keys.filter(isDeltaKey)),
+      db.lists.bulkDelete(keys.filter((each) => !isDeltaKey(each))),
+      db.pages.bulkDelete(keys.filter((each) => !isDeltaKey(each))),
+      db.meta.put(next),
+    ]);
+    return { list: packed.list, rows: segment.list.tickets.length + segment.messages.size };
+  });
+  index.noteJoined(keys, key);
+  for (const each of keys) sizes.delete(each);
+  sizes.set(key, joined.rows);
+  tell({ kind: 'segment', segment: joined.list, replaces: keys, outbox: [] });
+  return next;
+}

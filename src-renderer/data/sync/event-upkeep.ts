@@ -1,0 +1,73 @@
+import { backOffMs } from '#shared/sync/back-off.ts';
+import type { Failure } from '#shared/sync/failure.ts';
+import type { Input } from '#shared/sync/step.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { Timers } from '../timers.ts';
+
+/** Keeps the stream of events open. What its loss means for the connection, a pull finds out. */
+export interface EventUpkeep {
+  /** Opens the stream where it is wanted and not there; ends it where it is not allowed any more. */
+  keep(isWanted: boolean, isAllowed: boolean): void;
+  /** Drops a stream that may be dead and lets the next one open at once. */
+  renew(): void;
+  end(): void;
+}
+
+interface Surroundings {
+  readonly remote: Pick<Remote, 'readEvents'>;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly feed: (input: Input) => void;
+}
+
+export function createEventUpkeep({ remote, timers, random, signal, feed }: Surroundings): EventUpkeep {
+  let stream: AbortController | null = null;
+  /** Attempts in a row that did not open. */
+  let failures = 0;
+  let notBefore = 0;
+
+  function open(): void {
+    const own = new AbortController();
+    stream = own;
+    let wasOpen = false;
+    let wasSilent = false;
+    const ended = (failure: Failure) => {
+      if (stream === own) stream = null;
+      if (signal.aborted || own.signal.aborted) return;
+      if (failure.kind === 'signed-out') return feed({ kind: 'lost', failure });
+      failures = wasOpen ? 0 : failures + 1;
+      const wait = backOffMs(failures, random());
+      notBefore = timers.now() + wait;
+      timers.after(wait, () => feed({ kind: 'woke' }));
+      feed(wasSilent ? { kind: 'lost', failure } : { kind: 'announced' });
+    };
+    const handlers = {
+      opened: () => {
+        wasOpen = true;
+        failures = 0;
+        // What came before the stream was open has not been told.
+        feed({ kind: 'announced' });
+      },
+      changed: () => feed({ kind: 'announced' }),
+      silent: () => {
+        wasSilent = true;
+      },
+      signal: own.signal,
+    };
+    void remote.readEvents(handlers).then(ended);
+  }
+
+  return {
+    keep(isWanted, isAllowed) {
+      if (!isAllowed) stream?.abort();
+      else if (isWanted && stream === null && notBefore <= timers.now()) open();
+    },
+    renew() {
+      stream?.abort();
+      stream = null;
+      notBefore = 0;
+    },
+    end: () => stream?.abort(),
+  };
+}

@@ -1,0 +1,183 @@
+import type { EpochMs } from '#shared/base/brand.ts';
+import type { Clock } from '#shared/base/ports.ts';
+import type { Profile } from '#shared/contract/ipc/settings.ts';
+import type { ViewId } from '#shared/domain/tickets/views.ts';
+import { profileKeyOf } from '../profile-key.ts';
+import type { Fetch } from '../remote/exchange.ts';
+import { createRemote } from '../remote/remote.ts';
+import { openDatabase, type Database, type IndexedDb } from '../store/database.ts';
+import { pause, systemTimers, type Timers } from '../timers.ts';
+import { openChannel, type Channel, type Message } from './channel.ts';
+import { startEngine } from './engine.ts';
+import { createFileCache } from './file-cache.ts';
+import { createFilesAhead } from './files-ahead.ts';
+import { createLedger } from './create-ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { storageErrorOf } from '../store/storage-error.ts';
+
+/** Wait between attempts to open a database that cannot be opened, in milliseconds. */
+const OPEN_RETRY_MS = 2_000;
+
+/** What can be told to a worker. */
+export interface SyncJob {
+  readonly profile: Profile;
+  readonly startView: ViewId;
+  readonly programVersion: string;
+  /** The window asks for the first lines itself, not to wait for the worker. */
+  readonly firstLinesAsked: boolean;
+}
+
+/** What cannot: the surroundings, which tests bring themselves. */
+export interface SyncSurroundings {
+  readonly fetch?: Fetch;
+  readonly timers?: Timers;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly database?: IndexedDb;
+  readonly locks?: LockManager;
+  readonly openChannel?: (profileKey: string) => Channel;
+}
+
+export interface RunningSync {
+  /** Resolves when nothing of it runs any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Synchronises a profile from here as soon as nobody else does: however many windows are open, the lock lets one work,
+ * and the next takes over when it ends.
+ */
+export function runSync(job: SyncJob, surroundings: SyncSurroundings = {}): RunningSync {
+  const profileKey = profileKeyOf(job.profile);
+  const stopping = new AbortController();
+  const locks = surroundings.locks ?? navigator.locks;
+  const done = locks
+    .request(`vakhta-sync:${profileKey}`, { signal: stopping.signal }, () =>
+      work(job, surroundings, profileKey, stopping.signal),
+    )
+    .catch((error: unknown) => {
+      if (!stopping.signal.aborted) throw error;
+    });
+  return {
+    async stop() {
+      stopping.abort();
+      await done;
+    },
+  };
+}
+
+async function work(
+  job: SyncJob,
+  surroundings: SyncSurroundings,
+  profileKey: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const timers = surroundings.timers ?? systemTimers;
+  const channel = (surroundings.openChannel ?? openChannel)(profileKey);
+  // What is told while the ledger is being read is heard afterwards.
+  const heard: Message[] = [];
+  let hear: (message: Message) => void = (message) => void heard.push(message);
+  channel.listen((message) => hear(message));
+  const databases: Database[] = [];
+  try {
+    const db = await openPatiently(databases, profileKey, 'relaxed', surroundings, timers, signal);
+    const strict = await openPatiently(databases, profileKey, 'strict', surroundings, timers, signal);
+    if (db === null || strict === null) return;
+    const quiet = {
+      ...channel,
+      post: (message: Message) => {
+        if (!signal.aborted) channel.post(message);
+      },
+    };
+    const ledger = await loadPatiently(
+      () => createLedger(db, strict, quiet.post),
+      job.programVersion,
+      quiet,
+      timers,
+      signal,
+    );
+    if (ledger === null) return;
+    const fetch: Fetch = surroundings.fetch ?? ((path, init) => globalThis.fetch(path, init));
+    const remote = createRemote({ fetch, timers, signal });
+    // What is fetched ahead stays below its own budget, so nothing needs to be dropped for it.
+    const files = createFileCache(
+      () => Promise.resolve(db),
+      remote,
+      () => true,
+    );
+    const engine = startEngine({
+      ...job,
+      ledger,
+      remote,
+      filesAhead: (told) => createFilesAhead(db, files, { ...told, signal }),
+      channel: quiet,
+      timers,
+      clock: surroundings.clock ?? { now: () => Date.now() as EpochMs },
+      random: surroundings.random ?? Math.random,
+      signal,
+    });
+    hear = (message) => engine.hear(message);
+    for (const message of heard) engine.hear(message);
+    // Either way it is better to look than to believe: a helpdesk on this computer needs no network.
+    const look = () => engine.hear({ kind: 'try-now' });
+    globalThis.addEventListener?.('online', look);
+    globalThis.addEventListener?.('offline', look);
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve());
+    });
+    globalThis.removeEventListener?.('online', look);
+    globalThis.removeEventListener?.('offline', look);
+    await ledger.settled();
+  } finally {
+    channel.close();
+    for (const db of databases) db.close();
+  }
+}
+
+/** The window recreates a damaged database; until it has, there is nothing to synchronise with. */
+async function openPatiently(
+  databases: Database[],
+  profileKey: string,
+  durability: 'strict' | 'relaxed',
+  surroundings: SyncSurroundings,
+  timers: Timers,
+  signal: AbortSignal,
+): Promise<Database | null> {
+  while (!signal.aborted) {
+    const opened = await openDatabase(profileKey, durability, surroundings.database);
+    if (opened.ok) {
+      databases.push(opened.value);
+      return opened.value;
+    }
+    if (opened.error === 'newer') return null;
+    await pause(timers, OPEN_RETRY_MS, signal);
+  }
+  return null;
+}
+
+/** A disk that refuses is told of and tried again: nothing can be synchronised before the ledger is read. */
+async function loadPatiently(
+  create: () => Ledger,
+  programVersion: string,
+  channel: Pick<Channel, 'post'>,
+  timers: Timers,
+  signal: AbortSignal,
+): Promise<Ledger | null> {
+  while (!signal.aborted) {
+    const ledger = create();
+    try {
+      await ledger.load(programVersion);
+      return ledger;
+    } catch (error) {
+      const storage = storageErrorOf(error) === 'disk-full' ? 'full' : 'failing';
+      const link = { kind: 'connecting' } as const;
+      channel.post({
+        kind: 'status',
+        status: { link, progress: null, because: [], attempted: [], filesAhead: 0, storage },
+      });
+      await pause(timers, OPEN_RETRY_MS, signal);
+    }
+  }
+  return null;
+}

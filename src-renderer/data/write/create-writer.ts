@@ -1,0 +1,215 @@
+import { v7 as uuid } from 'uuid';
+import type { CommandId, TicketId } from '#shared/base/brand.ts';
+import type { Clock } from '#shared/base/ports.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import { draftSchema, type Draft } from '#shared/domain/drafts/draft.ts';
+import { can } from '#shared/domain/roles/can.ts';
+import { ACTION_OF, type Command } from '#shared/sync/command.ts';
+import type { Mirror } from '../read/mirror.ts';
+import type { StorageError } from '../store/storage-error.ts';
+import type { StoredCommand, StoredDraft } from '../store/stored.ts';
+import type { Message } from '../sync/channel.ts';
+import type { Timers } from '../timers.ts';
+import { buildCommand } from './build-command.ts';
+import type { DeskWriter, Intent, WriteError } from './desk-writer.ts';
+import { createDraftSaver, draftKey, joinDrafts, type DraftSaver } from './draft-saver.ts';
+import type { Act, Effect, UnsentStore } from './unsent-store.ts';
+
+interface WriterParts {
+  readonly mirror: Mirror;
+  readonly store: UnsentStore;
+  readonly timers: Timers;
+  readonly clock: Clock;
+  readonly tell: (message: Message) => void;
+  readonly keepFile: DeskWriter['keepFile'];
+}
+
+/** Joins the acts of an operator to the store of unsent work. */
+export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 'flush'> {
+  const { mirror, store, clock, tell } = parts;
+  const drafts = createDraftSaver(mirror, store, parts.timers, (key, draft) =>
+    tell({ kind: 'draft', key, draft }),
+  );
+
+  /** What the operator has before his eyes on a ticket; null when it is not here. */
+  function seenOn(ticketId: TicketId): Command['seen'] | null {
+    const confirmed = mirror.table.confirmed(ticketId);
+    if (confirmed === null) return null;
+    const { lastCustomerMessageId: newest } = confirmed.ticket;
+    const read = mirror.conversations.lastSeen(ticketId);
+    // The list may know of a message that the open conversation does not show yet: then it has not been seen (I6).
+    const isShown = newest === null || !read.known || read.has(newest);
+    return { ticketVersion: confirmed.version, lastCustomerMessageId: isShown ? newest : read.last };
+  }
+
+  function isAllowed(
+    intent: Pick<Intent, 'kind' | 'ticketId'>,
+  ): Result<null, 'not-allowed' | 'no-such-ticket'> {
+    const row = mirror.table.row(intent.ticketId);
+    if (row === null) return err('no-such-ticket');
+    return can(mirror.me.get(), ACTION_OF[intent.kind], row.ticket) ? ok(null) : err('not-allowed');
+  }
+
+  /** Shows what an act has done, here and in the other windows, after it is safe. */
+  function publish(effect: Effect, instead?: symbol): void {
+    const changed = effect.outbox ?? [];
+    if (changed.length > 0 || instead !== undefined) mirror.applyOutbox(changed, instead);
+    if (changed.length > 0) tell({ kind: 'outbox', changed });
+    for (const [key, stored] of effect.drafts ?? [])
+      tell({ kind: 'draft', key, draft: stored?.draft ?? null });
+  }
+
+  /** Shows a command at once, and keeps it: at a new place, or at that of another. */
+  async function give(
+    intent: Intent,
+    more: { readonly drafts?: Effect['drafts']; readonly insteadOf?: StoredCommand } = {},
+  ): Promise<Result<CommandId, WriteError>> {
+    const allowed = isAllowed(intent);
+    if (!allowed.ok) return allowed;
+    const seen = seenOn(intent.ticketId);
+    if (seen === null) return err('no-such-ticket');
+    const id = uuid() as CommandId;
+    const frame = { id, seen, clock, client: id as string as Command['client'], n: 1 };
+    const provisional = buildCommand(intent, frame);
+    if (provisional === null || isEmpty(provisional)) return err('invalid');
+    const { insteadOf } = more;
+    const token = mirror.showProvisional(provisional, insteadOf?.order);
+    const act: Act<CommandId, WriteError> = async (desktop) => {
+      if (insteadOf !== undefined) {
+        const now = await desktop.find(insteadOf.order);
+        if (now?.id !== insteadOf.id) return err('invalid');
+      }
+      const n = desktop.takeN();
+      const command: Command = { ...provisional, client: desktop.client, n };
+      const order = insteadOf?.order ?? n;
+      const stored: StoredCommand = { order, id, command, state: { kind: 'waiting' }, confirmed: false };
+      return ok({
+        value: id,
+        effect: { outbox: [[order, stored]], ...(more.drafts && { drafts: more.drafts }) },
+      });
+    };
+    const performed = await store.perform(act);
+    if (!performed.ok) {
+      mirror.hideProvisional(token);
+      return err(performed.error);
+    }
+    publish(performed.value.effect, token);
+    return ok(id);
+  }
+
+  /** Takes a command out of the outbox; its words become a draft. */
+  async function takeOut(
+    id: CommandId,
+    words: 'join' | 'only-if-none',
+  ): Promise<Result<null, WriteError | 'too-late'>> {
+    const known = mirror.stored(id);
+    if (known === null) return err('too-late');
+    const { command } = known;
+    const isWords = command.kind === 'reply' || command.kind === 'note';
+    const key = isWords ? draftKey(command.ticketId, command.kind) : null;
+    // What is being typed is written first, so that the words find it.
+    if (key !== null) await drafts.settle(key);
+    const typed = key === null ? null : mirror.draft(key).get().draft;
+    const act: Act<StoredDraft | null, WriteError | 'too-late'> = async (desktop) => {
+      const now = await desktop.find(known.order);
+      if (now?.id !== id || now.state.kind === 'landed') return err('too-late');
+      if (now.state.kind === 'waiting' && (now.confirmed || desktop.isAttempted(id))) return err('too-late');
+      const outbox = [[known.order, null]] as const;
+      if (key === null || !isWords) return ok({ value: null, effect: { outbox } });
+      const back: Draft = {
+        ticketId: command.ticketId,
+        kind: command.kind,
+        text: command.payload.text,
+        attachments: [...command.payload.attachments],
+      };
+      const there = (await desktop.findDraft(key))?.draft ?? null;
+      const other = hasWords(there) ? there : null;
+      const draft = other === null ? back : words === 'join' ? joinDrafts(back, other) : other;
+      const stored = { key, draft };
+      return ok({ value: stored, effect: { outbox, drafts: [[key, stored]] } });
+    };
+    const performed = await store.perform(act);
+    if (!performed.ok) return err(performed.error);
+    const stored = performed.value.value;
+    if (stored !== null) {
+      const now = mirror.draft(stored.key).get().draft;
+      // Typed since: what is on the screen wins, with the words that came back.
+      if (now !== typed && hasWords(now) && now !== null) {
+        if (words === 'join') void drafts.save(joinDrafts(stored.draft, now));
+      } else mirror.noteDraft(stored.key, stored.draft);
+    }
+    publish(performed.value.effect);
+    return ok(null);
+  }
+
+  return {
+    record: (intent) => give(intent),
+
+    async send(ticketId, kind) {
+      const key = draftKey(ticketId, kind);
+      const { draft } = mirror.draft(key).get();
+      if (draft === null || !hasWords(draft)) return err('invalid');
+      const allowed = isAllowed({ kind, ticketId });
+      if (!allowed.ok) return allowed;
+      const words = drafts.take(key);
+      const payload = { text: draft.text, attachments: [...draft.attachments] };
+      const given = await give({ kind, ticketId, payload }, { drafts: [[key, null]] });
+      if (given.ok) words.done();
+      else words.giveBack(draft);
+      return given;
+    },
+
+    undo: (id) => takeOut(id, 'join'),
+    discard: (id) => takeOut(id, 'only-if-none'),
+
+    async retry(id) {
+      const known = mirror.stored(id);
+      if (known === null || (known.state.kind !== 'held' && known.state.kind !== 'refused'))
+        return err('invalid');
+      const { command } = known;
+      const holder = mirror.table.confirmed(command.ticketId)?.ticket.assigneeId ?? null;
+      const intent: Intent =
+        command.kind === 'assign'
+          ? { kind: 'assign', ticketId: command.ticketId, payload: { ...command.payload, from: holder } }
+          : ({ kind: command.kind, ticketId: command.ticketId, payload: command.payload } as Intent);
+      return give(intent, { insteadOf: known });
+    },
+
+    async saveDraft(draft) {
+      const parsed = draftSchema.safeParse(draft);
+      if (!parsed.success) return err('invalid');
+      const row = mirror.table.row(draft.ticketId);
+      // A ticket that has just left sight: its words are kept all the same.
+      if (!can(mirror.me.get(), ACTION_OF[draft.kind], row?.ticket ?? null)) return err('not-allowed');
+      return drafts.save(parsed.data);
+    },
+
+    async discardDraft(ticketId, kind) {
+      const key = draftKey(ticketId, kind);
+      const words = drafts.take(key);
+      const performed = await store.perform<null, StorageError>(() =>
+        Promise.resolve(ok({ value: null, effect: { drafts: [[key, null]] } })),
+      );
+      if (!performed.ok) {
+        words.giveBack(words.draft);
+        return err(performed.error);
+      }
+      words.done();
+      publish(performed.value.effect);
+      return ok(null);
+    },
+
+    keepFile: (file, name) => parts.keepFile(file, name),
+    tryNow: () => tell({ kind: 'try-now' }),
+    flush: () => drafts.flush(),
+  };
+}
+
+function hasWords(draft: Draft | null | undefined): boolean {
+  return draft != null && (draft.text.trim() !== '' || draft.attachments.length > 0);
+}
+
+function isEmpty(command: Command): boolean {
+  if (command.kind !== 'reply' && command.kind !== 'note') return false;
+  return command.payload.text.trim() === '' && command.payload.attachments.length === 0;
+}

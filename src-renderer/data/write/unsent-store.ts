@@ -1,0 +1,216 @@
+import type { ClientId, CommandId } from '#shared/base/brand.ts';
+import { err, ok, type Result } from '#shared/base/result.ts';
+import type { JournalRecord } from '#shared/contract/ipc/calls.ts';
+import type { Journal } from '#renderer/platform/platform.ts';
+import { appendRecords, clientRecord, commandRecord, draftRecord } from '../journal/unsent-journal.ts';
+import { findMeta, type Database } from '../store/database.ts';
+import { storageErrorOf, type StorageError } from '../store/storage-error.ts';
+import type { StoredCommand, StoredDraft } from '../store/stored.ts';
+import { createLane } from '../sync/lane.ts';
+
+/** Most acts in one transaction. */
+const MOST_ACTS = 200;
+
+/** What an act changes: null removes. */
+export interface Effect {
+  readonly outbox?: readonly (readonly [order: number, StoredCommand | null])[];
+  readonly drafts?: readonly (readonly [key: string, StoredDraft | null])[];
+}
+
+/** What an act can look at: the database as it is in this moment of its transaction. */
+export interface Desktop {
+  readonly client: ClientId;
+  /** Takes the next number of this client (I3). */
+  takeN(): number;
+  isAttempted(id: CommandId): boolean;
+  find(order: number): Promise<StoredCommand | null>;
+  findDraft(key: string): Promise<StoredDraft | null>;
+}
+
+/** Something an operator does with unsent work. Runs inside the transaction; may run again. */
+export type Act<T, E> = (
+  desktop: Desktop,
+) => Promise<Result<{ readonly value: T; readonly effect: Effect }, E>>;
+
+/**
+ * The one way to change unsent work. What it says is done is in the local database and in the journal, both on the disk
+ * (I1); what it says has failed has changed nothing. Acts that come while others are being written share the next
+ * transaction and the next flush.
+ */
+export interface UnsentStore {
+  perform<T, E>(
+    act: Act<T, E>,
+  ): Promise<Result<{ readonly value: T; readonly effect: Effect }, E | StorageError>>;
+  /** Tells the journal of commands that are settled. Nothing depends on when it happens. */
+  forget(orders: readonly number[]): void;
+  /** Runs a task while nothing is being written, and writes nothing meanwhile. */
+  exclusively(task: () => Promise<void>): Promise<void>;
+  /** Resolves when nothing is being written. */
+  settled(): Promise<void>;
+}
+
+interface Waiting {
+  readonly act: Act<unknown, unknown>;
+  readonly resolve: (result: Result<{ value: unknown; effect: Effect }, unknown>) => void;
+}
+
+/** What a transaction did, and how to undo it. */
+interface Written {
+  readonly results: readonly Result<{ value: unknown; effect: Effect }, unknown>[];
+  readonly records: readonly JournalRecord[];
+  readonly outboxBefore: ReadonlyMap<number, StoredCommand | null>;
+  readonly draftsBefore: ReadonlyMap<string, StoredDraft | null>;
+}
+
+/** @param health told after each attempt what it says about the disk */
+export function createUnsentStore(
+  db: Database,
+  journal: Journal,
+  health: (health: 'fine' | StorageError) => void,
+): UnsentStore {
+  const inLane = createLane();
+  let waiting: Waiting[] = [];
+  let isDue = false;
+
+  function flush(): void {
+    if (isDue) return;
+    isDue = true;
+    void inLane(async () => {
+      isDue = false;
+      const batch = waiting.slice(0, MOST_ACTS);
+      waiting = waiting.slice(MOST_ACTS);
+      if (waiting.length > 0) flush();
+      await writeTogether(batch);
+    });
+  }
+
+  async function writeTogether(batch: readonly Waiting[]): Promise<void> {
+    let written: Written;
+    try {
+      written = await transact(batch.map((each) => each.act));
+    } catch (error) {
+      // One of them may be too large for what is left of the disk; the others must not fail with it.
+      if (batch.length > 1) {
+        for (const each of batch) await writeTogether([each]);
+        return;
+      }
+      return fail(batch, storageErrorOf(error));
+    }
+    const appended = await appendRecords(journal, written.records);
+    if (!appended.ok && (await undo(written))) return fail(batch, appended.error);
+    if (appended.ok) health('fine');
+    batch.forEach((each, at) => {
+      const result = written.results[at];
+      if (result !== undefined) each.resolve(result);
+    });
+  }
+
+  function fail(batch: readonly Waiting[], error: StorageError): void {
+    health(error);
+    for (const each of batch) each.resolve(err(error));
+  }
+
+  function transact(acts: readonly Act<unknown, unknown>[]): Promise<Written> {
+    return db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, async () => {
+      const [client, attempted] = await Promise.all([findMeta(db, 'client'), findMeta(db, 'attempted')]);
+      if (client === undefined) throw new Error('The local database has been reset');
+      let { nextN } = client;
+      const sent = new Set(attempted?.ids);
+      const outboxBefore = new Map<number, StoredCommand | null>();
+      const draftsBefore = new Map<string, StoredDraft | null>();
+      const outbox = new Map<number, StoredCommand | null>();
+      const drafts = new Map<string, StoredDraft | null>();
+      const find = async (order: number) => {
+        const changed = outbox.get(order);
+        return changed === undefined ? ((await db.outbox.get(order)) ?? null) : changed;
+      };
+      const findDraft = async (key: string) => {
+        const changed = drafts.get(key);
+        return changed === undefined ? ((await db.drafts.get(key)) ?? null) : changed;
+      };
+      const desktop: Desktop = {
+        client: client.id as ClientId,
+        takeN: () => nextN++,
+        isAttempted: (id) => sent.has(id),
+        find,
+        findDraft,
+      };
+      const results: Result<{ value: unknown; effect: Effect }, unknown>[] = [];
+      for (const act of acts) {
+        const result = await act(desktop);
+        results.push(result);
+        if (!result.ok) continue;
+        for (const [order, stored] of result.value.effect.outbox ?? []) {
+          // A new place has nothing before it: only changes of old ones are looked up.
+          const before = order >= client.nextN ? null : await find(order);
+          if (!outboxBefore.has(order)) outboxBefore.set(order, before);
+          outbox.set(order, stored);
+        }
+        for (const [key, stored] of result.value.effect.drafts ?? []) {
+          if (!draftsBefore.has(key)) draftsBefore.set(key, await findDraft(key));
+          drafts.set(key, stored);
+        }
+      }
+      const writes: PromiseLike<unknown>[] = [];
+      const puts = [...outbox.values()].filter((stored) => stored !== null);
+      const deletes = [...outbox].flatMap(([order, stored]) => (stored === null ? [order] : []));
+      const draftPuts = [...drafts.values()].filter((stored) => stored !== null);
+      const draftDeletes = [...drafts].flatMap(([key, stored]) => (stored === null ? [key] : []));
+      if (puts.length > 0) writes.push(db.outbox.bulkPut(puts));
+      if (deletes.length > 0) writes.push(db.outbox.bulkDelete(deletes));
+      if (draftPuts.length > 0) writes.push(db.drafts.bulkPut(draftPuts));
+      if (draftDeletes.length > 0) writes.push(db.drafts.bulkDelete(draftDeletes));
+      if (nextN > client.nextN) writes.push(db.meta.put({ ...client, nextN }));
+      await Promise.all(writes);
+      const records: JournalRecord[] = [
+        ...(nextN > client.nextN ? [clientRecord(client.id as ClientId, nextN)] : []),
+        ...[...outbox].map(([order, stored]) => commandRecord(order, stored)),
+        ...[...drafts].map(([key, stored]) => draftRecord(key, stored)),
+      ];
+      return { results, records, outboxBefore, draftsBefore };
+    });
+  }
+
+  /**
+   * Takes back what the journal could not take. @returns false when something of it has been sent meanwhile: then it is
+   * safe enough, on the helpdesk
+   */
+  async function undo(written: Written): Promise<boolean> {
+    try {
+      return await db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, async () => {
+        const attempted = new Set((await findMeta(db, 'attempted'))?.ids);
+        const now = await db.outbox.bulkGet([...written.outboxBefore.keys()]);
+        if (now.some((stored) => stored !== undefined && attempted.has(stored.id))) return false;
+        for (const [order, before] of written.outboxBefore)
+          await (before === null ? db.outbox.delete(order) : db.outbox.put(before));
+        for (const [key, before] of written.draftsBefore)
+          await (before === null ? db.drafts.delete(key) : db.drafts.put(before));
+        return true;
+      });
+    } catch {
+      return true;
+    }
+  }
+
+  return {
+    perform<T, E>(act: Act<T, E>) {
+      return new Promise<Result<{ value: T; effect: Effect }, E | StorageError>>((resolve) => {
+        waiting.push({ act, resolve: resolve as Waiting['resolve'] });
+        flush();
+      });
+    },
+    forget(orders) {
+      void inLane(async () => {
+        const now = await db.outbox.bulkGet([...orders]).catch(() => null);
+        if (now === null) return ok(null);
+        const left = orders.filter((_, at) => now[at] === undefined);
+        return appendRecords(
+          journal,
+          left.map((order) => commandRecord(order, null)),
+        );
+      });
+    },
+    exclusively: (task) => inLane(task),
+    settled: () => inLane(() => Promise.resolve()),
+  };
+}

@@ -1,0 +1,66 @@
+import type { TFunction } from 'i18next';
+import { assertNever } from '#shared/base/assert-never.ts';
+import type { PersonId } from '#shared/base/brand.ts';
+import type { Person } from '#shared/domain/people/person.ts';
+import type { Command } from '#shared/sync/command.ts';
+import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
+
+/** What a command does, in a few words. */
+export function describeCommand(
+  command: Command,
+  people: ReadonlyMap<PersonId, Person>,
+  t: TFunction,
+): string {
+  switch (command.kind) {
+    case 'reply':
+      return t('command.reply');
+    case 'note':
+      return t('command.note');
+    case 'assign': {
+      const { to } = command.payload;
+      if (to === null) return t('command.unassign');
+      return t('command.assign', { name: people.get(to)?.name ?? t('person.unknown') });
+    }
+    case 'status':
+      return t('command.status', { status: t(`status.${command.payload.to}`) });
+    case 'priority':
+      return t('command.priority', { priority: t(`priority.${command.payload.to}`) });
+    case 'tag': {
+      const { add, remove } = command.payload;
+      return [
+        add.length > 0 ? t('command.tagsAdd', { tags: add.join(', ') }) : '',
+        remove.length > 0 ? t('command.tagsRemove', { tags: remove.join(', ') }) : '',
+      ]
+        .filter((part) => part !== '')
+        .join('; ');
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+/** Why a command has not taken effect, as a sentence. */
+export function describeReason(
+  item: OutboxItem,
+  people: ReadonlyMap<PersonId, Person>,
+  t: TFunction,
+): string {
+  const { state } = item;
+  switch (state.kind) {
+    case 'waiting':
+      return t(`waiting.${state.because}`);
+    case 'held':
+      return t(item.command.kind === 'reply' ? 'held.reply' : 'held.other');
+    case 'refused':
+      if (state.reason === 'assigned-to-other')
+        return t('refused.assigned-to-other', {
+          name:
+            state.holder === null
+              ? t('person.somebody')
+              : (people.get(state.holder)?.name ?? t('person.somebody')),
+        });
+      return t(`refused.${state.reason}`);
+    default:
+      return assertNever(state);
+  }
+}

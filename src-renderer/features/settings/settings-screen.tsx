@@ -1,0 +1,108 @@
+import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { settingsSchema, type Settings } from '#shared/contract/ipc/settings.ts';
+import { useDesk } from '#renderer/hooks/use-desk.ts';
+import { useLive } from '#renderer/hooks/use-live.ts';
+import { usePlatform, useSettings } from '#renderer/hooks/use-platform.ts';
+import { useWorkspace } from '#renderer/hooks/workspace.ts';
+import { DeviceList } from './device-list.tsx';
+import styles from './settings.module.css';
+
+/** What can be chosen on this machine. */
+export function SettingsScreen() {
+  const { t } = useTranslation();
+  const platform = usePlatform();
+  const settings = useSettings();
+  const workspace = useWorkspace();
+  const me = useLive(useDesk().read.me);
+  const [error, setError] = useState<'disk-full' | 'not-writable' | null>(null);
+
+  const write = async (patch: Partial<Settings>) => {
+    const written = await platform.settings.write(patch);
+    setError(written.ok ? null : written.error);
+  };
+  const { language, theme } = settingsSchema.shape;
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.inner}>
+        <h2>{t('settings.title')}</h2>
+        {error !== null && (
+          <p className={styles.error} role="alert">
+            {t(`settings.error.${error}`)}
+          </p>
+        )}
+        <section className={styles.section} aria-label={t('settings.appearance')}>
+          <h3>{t('settings.appearance')}</h3>
+          <div className={styles.row}>
+            <span id="settings-language">{t('settings.language')}</span>
+            <SegmentedControl
+              aria-labelledby="settings-language"
+              size="xs"
+              value={settings.language}
+              onChange={(value) => void write({ language: language.parse(value) })}
+              data={[
+                { value: 'system', label: t('settings.languageSystem') },
+                { value: 'en', label: 'English' },
+                { value: 'ru', label: 'Русский' },
+              ]}
+            />
+          </div>
+          <div className={styles.row}>
+            <span id="settings-theme">{t('settings.theme')}</span>
+            <SegmentedControl
+              aria-labelledby="settings-theme"
+              size="xs"
+              value={settings.theme}
+              onChange={(value) => void write({ theme: theme.parse(value) })}
+              data={theme.options.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+            />
+          </div>
+        </section>
+        <section className={styles.section} aria-label={t('settings.notifications')}>
+          <h3>{t('settings.notifications')}</h3>
+          <Switch
+            label={t('settings.notify')}
+            description={t('settings.notifyHint')}
+            checked={settings.notifications}
+            onChange={(event) => void write({ notifications: event.currentTarget.checked })}
+          />
+        </section>
+        <section className={styles.section} aria-label={t('settings.helpdesk')}>
+          <h3>{t('settings.helpdesk')}</h3>
+          <dl className={styles.facts}>
+            <dt>{t('settings.where')}</dt>
+            <dd>
+              {settings.helpdesk === null
+                ? window.location.origin
+                : settings.helpdesk.kind === 'embedded'
+                  ? t('start.thisComputer')
+                  : settings.helpdesk.url}
+            </dd>
+            <dt>{t('settings.signedInAs')}</dt>
+            <dd>
+              {me.name}, {t(`role.${me.role}`)}
+            </dd>
+            <dt>{t('settings.version')}</dt>
+            <dd>
+              Vakhta {platform.version} · {t(`settings.host.${platform.host}`)}
+            </dd>
+          </dl>
+        </section>
+        <section className={styles.section} aria-label={t('settings.devices')}>
+          <h3>{t('settings.devices')}</h3>
+          <DeviceList />
+        </section>
+        <section className={styles.section} aria-label={t('settings.signOut')}>
+          <div className={styles.row}>
+            <p className={styles.quiet}>{t('settings.signOutHint')}</p>
+            <Button color="red" variant="subtle" onClick={() => workspace.set({ dialog: 'sign-out' })}>
+              {t('settings.signOut')}
+            </Button>
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export type Language = 'en' | 'ru';
+
+/** Times, lengths and sizes in a language. Formatters are made once: they are the dear part. */
+export interface Formats {
+  /** A span of milliseconds, at most two units: `12m`, `1h 10m`, `2d`. Never negative, at least one minute. */
+  span(ms: number): string;
+  /** Hours and minutes. */
+  time(at: number): string;
+  /** Full date and time, for hovering. */
+  exact(at: number): string;
+  /** A short date, with the year when it is not this one. */
+  date(at: number, now: number): string;
+  /** Whole local days between two times: 0 the same day, 1 the day before. */
+  daysBefore(at: number, now: number): number;
+  /** Bytes in the unit that reads best (1 KB = 1024 bytes, as file managers show it). */
+  bytes(size: number): string;
+  number(value: number): string;
+}
+
+function make(language: Language): Formats {
+  const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
+  const unit = (name: 'minute' | 'hour' | 'day') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' });
+  const minutes = unit('minute');
+  const hours = unit('hour');
+  const days = unit('day');
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const units = language === 'ru' ? ['Б', 'КБ', 'МБ'] : ['B', 'KB', 'MB'];
+  const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+  return {
+    span: (ms) => {
+      const whole = Math.max(MINUTE, ms);
+      if (whole < HOUR) return minutes.format(Math.floor(whole / MINUTE));
+      const rest = Math.floor((whole % HOUR) / MINUTE);
+      if (whole < 3 * HOUR && rest > 0)
+        return `${hours.format(Math.floor(whole / HOUR))} ${minutes.format(rest)}`;
+      if (whole < 2 * DAY) return hours.format(Math.floor(whole / HOUR));
+      return days.format(Math.floor(whole / DAY));
+    },
+    time: (at) => time.format(at),
+    exact: (at) => exact.format(at),
+    date: (at, now) =>
+      new Date(at).getFullYear() === new Date(now).getFullYear() ? date.format(at) : dateWithYear.format(at),
+    // Rounded, because a day with a change of the clocks has 23 or 25 hours.
+    daysBefore: (at, now) => Math.round((midnight(now) - midnight(at)) / DAY),
+    bytes: (size) => {
+      const step = size < 1024 ? 0 : size < 1024 * 1024 ? 1 : 2;
+      return `${number.format(size / 1024 ** step)} ${units[step] ?? ''}`;
+    },
+    number: (value) => number.format(value),
+  };
+}
+
+const made = new Map<Language, Formats>();
+
+/** The formats of a language. */
+export function formatsOf(language: Language): Formats {
+  const known = made.get(language);
+  if (known !== undefined) return known;
+  const formats = make(language);
+  made.set(language, formats);
+  return formats;
+}

@@ -1,0 +1,56 @@
+import type { Sha256, TicketId } from '#shared/base/brand.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { JournalError, JournalRecord, ProbeError } from '#shared/contract/ipc/calls.ts';
+import type { EventData, EventName } from '#shared/contract/ipc/events.ts';
+import type { Settings } from '#shared/contract/ipc/settings.ts';
+import type { Hello } from '#shared/contract/http/routes.ts';
+
+/** What the two hosts do differently: the only place that knows which one this is. */
+export interface Platform {
+  readonly host: 'desktop' | 'browser';
+  readonly os: string;
+  readonly version: string;
+  readonly notices: readonly ('settings-damaged' | 'secrets-unprotected')[];
+  readonly settings: SettingsStore;
+  readonly helpdesk: HelpdeskChoice;
+  journal(profile: string): Journal;
+  /** Shows a system notification that opens the ticket; silently nothing where the system has none. */
+  notify(notice: { readonly title: string; readonly body: string; readonly ticketId: TicketId }): void;
+  setBadge(count: number, label: string): void;
+  openExternal(url: string): void;
+  on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void;
+}
+
+export interface SettingsStore {
+  get(): Settings;
+  subscribe(listener: () => void): () => void;
+  write(patch: Partial<Settings>): Promise<Result<Settings, 'disk-full' | 'not-writable'>>;
+}
+
+/** Null members: the browser host has no choice, its helpdesk is where the page came from. */
+export interface HelpdeskChoice {
+  readonly canChoose: boolean;
+  probe(url: string): Promise<Result<Hello, ProbeError>>;
+  startEmbedded(): Promise<Result<null, 'failed'>>;
+  hasToken(): Promise<boolean>;
+  forgetToken(): Promise<void>;
+}
+
+/** The second, fsynced copy of unsent work: a key-value log outside the local database (I1). */
+export interface Journal {
+  /** Resolves when the records are on the disk. */
+  append(records: readonly JournalRecord[]): Promise<Result<null, JournalError>>;
+  read(): Promise<
+    Result<
+      {
+        readonly entries: readonly { readonly key: string; readonly value: unknown }[];
+        readonly damaged: number;
+      },
+      JournalError
+    >
+  >;
+  keepFile(sha256: Sha256, bytes: Uint8Array): Promise<Result<null, JournalError>>;
+  readFile(sha256: Sha256): Promise<Result<Uint8Array | null, JournalError>>;
+  forgetFile(sha256: Sha256): Promise<Result<null, JournalError>>;
+  wipe(): Promise<Result<null, JournalError>>;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import {
+  deviceIdSchema,
+  epochMsSchema,
+  helpdeskIdSchema,
+  commandIdSchema,
+  clientIdSchema,
+} from '#shared/base/brand.ts';
+import { personSchema } from '#shared/domain/people/person.ts';
+import { roleSchema } from '#shared/domain/roles/role.ts';
+import { VIEW_IDS } from '#shared/domain/tickets/views.ts';
+import { answerSchema } from '#shared/sync/outcome.ts';
+import { PUSH_LIMIT } from '#shared/sync/step.ts';
+
+/** Version of this contract. A client works with a helpdesk of the same number and says so otherwise. */
+export const PROTOCOL_VERSION = 1;
+
+/** Every error of the contract: a code of this list, and a sentence for logs and curious people (English). */
+export const problemSchema = z.object({
+  code: z.enum([
+    'invalid-request',
+    'wrong-credentials',
+    'too-many-attempts',
+    'signed-out',
+    'not-allowed',
+    'not-found',
+    'too-large',
+    'wrong-offset',
+    'wrong-checksum',
+    'unsupported-cursor',
+    'internal',
+    'unavailable',
+  ]),
+  message: z.string(),
+});
+export type Problem = z.output<typeof problemSchema>;
+
+export const helloSchema = z.object({
+  product: z.literal('vakhta-helpdesk'),
+  protocol: z.int().positive(),
+  id: helpdeskIdSchema,
+  name: z.string(),
+  /** Present on a trial with sample data only: whom one can sign in as. */
+  demo: z
+    .object({
+      password: z.string(),
+      people: z.array(z.object({ login: z.string(), name: z.string(), role: roleSchema })),
+    })
+    .nullable(),
+});
+export type Hello = z.output<typeof helloSchema>;
+
+export const signInSchema = z.object({
+  login: z.string().trim().min(1).max(100),
+  password: z.string().min(1).max(1000),
+  /** Name of the machine, so that a person recognises it in the list of devices. */
+  device: z.string().trim().min(1).max(100),
+});
+
+export const sessionSchema = z.object({ person: personSchema, deviceId: deviceIdSchema });
+/** Who is signed in. The token itself travels in an HttpOnly cookie only (see SECURITY.md). */
+export type Session = z.output<typeof sessionSchema>;
+
+export const deviceSchema = z.object({
+  id: deviceIdSchema,
+  name: z.string(),
+  createdAt: epochMsSchema,
+  lastSeenAt: epochMsSchema,
+  current: z.boolean(),
+});
+export type Device = z.output<typeof deviceSchema>;
+
+export const changesQuerySchema = z.object({
+  /** What the last page gave; absent for a first synchronisation. */
+  cursor: z.string().max(500).optional(),
+});
+
+export const changesPageSchema = z.object({
+  /** Each a `Change`; parsed one by one by the client, so that one bad or newer row does not spoil the page. */
+  changes: z.array(z.unknown()),
+  cursor: z.string(),
+  /** There is another page right now. */
+  more: z.boolean(),
+  /**
+   * `first`: this page begins a first synchronisation, all rows will come. `again`: so too, because the cursor cannot be
+   * followed (sight has changed, or the helpdesk was restored from a backup): rows that do not come again are gone.
+   */
+  start: z.enum(['first', 'again']).nullable(),
+  /** The first synchronisation is complete after this page. */
+  complete: z.boolean(),
+  /** How far a first synchronisation is, in tickets; null outside of one. */
+  progress: z.object({ done: z.int(), total: z.int() }).nullable(),
+});
+export type ChangesPage = z.output<typeof changesPageSchema>;
+
+export const firstPageQuerySchema = z.object({
+  view: z.enum(VIEW_IDS),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const firstPageSchema = z.object({
+  /** Ticket changes in the order of the view, then the people and queues they need. */
+  changes: z.array(z.unknown()),
+  /** Number of tickets in each view. */
+  counts: z.record(z.enum(VIEW_IDS), z.int().nonnegative()),
+});
+export type FirstPage = z.output<typeof firstPageSchema>;
+
+export const pushSchema = z.object({
+  client: clientIdSchema,
+  commands: z
+    .array(
+      z.object({
+        id: commandIdSchema,
+        /** The command of this client that must have been applied before (I3). */
+        after: commandIdSchema.nullable(),
+        /** A `Command`; parsed one by one by the helpdesk. */
+        command: z.unknown(),
+      }),
+    )
+    .min(1)
+    .max(PUSH_LIMIT),
+});
+export type Push = z.output<typeof pushSchema>;
+export const pushAnswerSchema = z.object({ answers: z.array(answerSchema) });
+export type PushAnswer = z.output<typeof pushAnswerSchema>;
+
+export const uploadStateSchema = z.object({
+  /** Bytes that have arrived. */
+  offset: z.int().nonnegative(),
+  complete: z.boolean(),
+});
+export type UploadState = z.output<typeof uploadStateSchema>;
+
+/** Names of the server-sent events of `GET /api/events`. Their data only say that it is worth to pull. */
+export const EVENT_NAMES = { change: 'change', signedOut: 'signed-out' } as const;
+
+/**
+ * The paths of the contract. Request and response bodies are the schemas above; `POST`, `PATCH` and `DELETE` need the
+ * header `x-vakhta: 1`, which a foreign page cannot send.
+ */
+export const PATHS = {
+  hello: '/api/hello',
+  /** POST signs in, GET tells who is signed in, DELETE signs out and revokes the token. */
+  session: '/api/session',
+  /** GET lists the person's own devices; DELETE /api/devices/:id revokes one. */
+  devices: '/api/devices',
+  first: '/api/sync/first',
+  changes: '/api/sync/changes',
+  commands: '/api/sync/commands',
+  events: '/api/events',
+  /**
+   * /:sha256. GET: the bytes. GET …/upload: an `UploadState`. PATCH …/upload with `upload-offset` and `upload-length`: the next bytes.
+   */
+  attachments: '/api/attachments',
+  openapi: '/api/openapi.json',
+} as const;
+
+/** Header that every changing request carries. */
+export const GUARD_HEADER = 'x-vakhta';
+/** Cookie that carries the token of a device. */
+export const SESSION_COOKIE = 'vakhta_session';
+/** Set by the desktop's proxy on answers it makes itself, with a `ProxyFailure` as value. */
+export const PROXY_FAILURE_HEADER = 'x-vakhta-proxy';
+export type ProxyFailure = 'unreachable' | 'certificate' | 'no-helpdesk';

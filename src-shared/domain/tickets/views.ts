@@ -1,0 +1,45 @@
+import { assertNever } from '#shared/base/assert-never.ts';
+import type { PersonId } from '#shared/base/brand.ts';
+import { dueAt } from './due.ts';
+import type { Ticket } from './ticket.ts';
+
+export const VIEW_IDS = ['mine', 'unassigned', 'waiting-for-us', 'waiting-for-customer', 'all'] as const;
+/** The fixed views of the queue. */
+export type ViewId = (typeof VIEW_IDS)[number];
+
+/** The fields that views and their order depend on. */
+export type ListedTicket = Pick<
+  Ticket,
+  'id' | 'status' | 'assigneeId' | 'priority' | 'waitingSince' | 'updatedAt'
+>;
+
+/** Whether a ticket belongs to a view of a person. Resolved tickets are only in `all`. */
+export function isInView(view: ViewId, ticket: ListedTicket, me: PersonId): boolean {
+  switch (view) {
+    case 'mine':
+      return ticket.assigneeId === me && ticket.status !== 'resolved';
+    case 'unassigned':
+      return ticket.assigneeId === null && ticket.status !== 'resolved';
+    case 'waiting-for-us':
+      return ticket.status === 'open';
+    case 'waiting-for-customer':
+      return ticket.status === 'waiting';
+    case 'all':
+      return true;
+    default:
+      return assertNever(view);
+  }
+}
+
+/**
+ * The order of every view: what is due first on top, then what waits for nobody, latest change first.
+ * Ties break by id, so that the order is total and nothing jumps.
+ */
+export function compareByDue(a: ListedTicket, b: ListedTicket): number {
+  const dueA = dueAt(a);
+  const dueB = dueAt(b);
+  if (dueA !== null && dueB !== null && dueA !== dueB) return dueA - dueB;
+  if ((dueA === null) !== (dueB === null)) return dueA === null ? 1 : -1;
+  if (dueA === null && a.updatedAt !== b.updatedAt) return b.updatedAt - a.updatedAt;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

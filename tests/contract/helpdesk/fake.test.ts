@@ -1,0 +1,10 @@
+import { bootFakeHelpdesk } from '#tests/support/fake-contract-host.ts';
+import { describeHelpdeskContract } from './describe-helpdesk-contract.ts';
+
+describeHelpdeskContract("the fake of the ring's tests", bootFakeHelpdesk, {
+  without: {
+    openapi: 'it has no description, only what the ring asks for',
+    'sign-in-limit': 'the ring does not sign in',
+    'download-headers': 'what a browser may do with a download is no concern of the ring',
+  },
+});

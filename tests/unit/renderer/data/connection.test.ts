@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CommandId } from '#shared/base/brand.ts';
+import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
+import { closeDesks, expectConverged, valueOf, open } from '#tests/support/desk-harness.ts';
+import { atRest, createMachine, until } from '#tests/support/ring.ts';
+
+afterEach(closeDesks);
+
+describe('the connection', () => {
+  it('an ended session is told, work goes on, and signing in sends it', async () => {
+    const helpdesk = createFakeHelpdesk();
+    const { ticketId } = helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    const desk = await open(machine);
+    await atRest(desk);
+    helpdesk.backstage.revoke(machine.person.id);
+    await until(desk.read.connection, (link) => link.kind === 'signed-out');
+    const id: CommandId = valueOf(
+      await desk.write.record({ kind: 'note', ticketId, payload: { text: 'later', attachments: [] } }),
+    );
+    await until(
+      desk.read.outbox,
+      (items) => items[0]?.state.kind === 'waiting' && items[0].state.because === 'signed-out',
+    );
+    helpdesk.backstage.signIn(machine.person.id);
+    desk.signedIn();
+    await atRest(desk);
+    expect(helpdesk.applied).toEqual([id]);
+  });
+
+  it.each([
+    ['cut', 'unreachable'],
+    ['portal', 'not-a-helpdesk'],
+    ['unauthorized-portal', 'not-a-helpdesk'],
+    ['truncated', 'unreachable'],
+    ['bad-gateway', 'unreachable'],
+    ['throttled', 'throttled'],
+    ['certificate', 'certificate'],
+    ['server', 'server'],
+  ] as const)('%s is told as %s and passes', async (fault, why) => {
+    const helpdesk = createFakeHelpdesk();
+    helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    machine.network.failNext(1, fault, '/api/sync/changes');
+    const desk = await open(machine);
+    const link = await until(desk.read.connection, (value) => value.kind === 'offline');
+    expect(link).toMatchObject({ why: { kind: why } });
+    await atRest(desk);
+    await expectConverged(desk, helpdesk, machine);
+  });
+
+  it('a poisoned push does not stop the others', async () => {
+    const helpdesk = createFakeHelpdesk();
+    const { ticketId } = helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    const desk = await open(machine);
+    await atRest(desk);
+    machine.network.failNext(1, 'server', '/api/sync/commands');
+    const id = valueOf(
+      await desk.write.record({ kind: 'note', ticketId, payload: { text: 'x', attachments: [] } }),
+    );
+    await atRest(desk);
+    expect(helpdesk.applied).toEqual([id]);
+  });
+});
