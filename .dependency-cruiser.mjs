@@ -101,7 +101,7 @@ export default {
     // what page and worker say to each other, the files both look for, and the order in which both write
     allow('^src-renderer/data/(read|write)/', '^src-renderer/data/sync/(channel|file-cache|lane)\\.ts$'),
     // the shapes that views are given are stored and sent as they are
-    allow('^src-renderer/data/(store|sync)/', '^src-renderer/data/read/desk-reader\\.ts$'),
+    allow('^src-renderer/data/(store|sync)/', '^src-renderer/data/read/(desk-reader|sync-report)\\.ts$'),
     allow('^src-renderer/data/[^/]+\\.ts$', '^src-renderer/data/'),
 
     // src-helpdesk: http -> live -> desk -> storage

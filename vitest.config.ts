@@ -31,7 +31,44 @@ export default defineConfig({
           ...shared,
           name: 'contract',
           environment: 'node',
-          include: ['tests/contract/**/*.test.ts'],
+          include: ['tests/contract/**/*.test.ts', 'tests/migration/helpdesk/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // What runs on PGlite in `contract`, on a PostgreSQL server, and what only a server and several instances can show.
+        test: {
+          ...shared,
+          name: 'postgres',
+          environment: 'node',
+          include: [
+            'tests/contract/helpdesk/{at-once,embedded,no-missed-change}.test.ts',
+            'tests/contract/{customer-pages,ring}/**/*.test.ts',
+            'tests/migration/helpdesk/**/*.test.ts',
+            'tests/instances/**/*.test.ts',
+          ],
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'faults',
+          environment: 'node',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'migration',
+          environment: 'node',
+          include: ['tests/migration/local-database/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

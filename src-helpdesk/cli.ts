@@ -1,16 +1,35 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { administer } from './cli/administer.ts';
+import { backUp, restore, showProgress } from './cli/backup.ts';
 import { consoleLog } from './cli/console-log.ts';
 import { readArguments, type Order } from './cli/read-arguments.ts';
 import { USAGE, UsageError } from './cli/usage.ts';
-import { FolderInUseError, NewerDatabaseError, openHelpdesk, systemClock } from './index.ts';
-import { openStorage } from './storage/storage.ts';
+import {
+  FolderInUseError,
+  NewerDatabaseError,
+  openHelpdesk,
+  StoreSettingsError,
+  systemClock,
+} from './index.ts';
+import { BackupError } from './storage/backup/format.ts';
+import { DatabaseAwayError } from './storage/database-failure.ts';
+import { StoreUnavailableError } from './storage/files/byte-store.ts';
+import { readS3Settings } from './storage/files/s3-settings.ts';
+import { openStorage, type StorageOptions } from './storage/storage.ts';
 
 /** The helpdesk as a program of its own: runs it for a team, and administers it. */
 
 const { DATABASE_URL: databaseUrl } = process.env;
-const place = databaseUrl === undefined || databaseUrl === '' ? {} : { databaseUrl };
+
+/** What the environment says of where the data are. */
+function readPlaces(): Pick<StorageOptions, 'databaseUrl' | 's3'> {
+  const s3 = readS3Settings(process.env);
+  return {
+    ...(databaseUrl === undefined || databaseUrl === '' ? {} : { databaseUrl }),
+    ...(s3 === null ? {} : { s3 }),
+  };
+}
 
 /** A password that is piped in; null at a terminal, where typing would show it. */
 async function readPassword(): Promise<string | null> {
@@ -29,7 +48,7 @@ async function serve(order: Extract<Order, { kind: 'serve' }>): Promise<void> {
   }
   const helpdesk = await openHelpdesk({
     data: order.data,
-    ...place,
+    ...readPlaces(),
     host: order.host,
     port: order.port,
     demo: order.demo,
@@ -61,11 +80,34 @@ async function run(): Promise<void> {
     return;
   }
   if (order.kind === 'serve') return serve(order);
-  const storage = await openStorage({ folder: order.data, ...place, clock: systemClock, log: consoleLog });
+  const place = { folder: order.data, ...readPlaces(), clock: systemClock, log: consoleLog };
+  if (order.kind === 'backup' || order.kind === 'restore') return keepOrBringBack(order, place);
+  const storage = await openStorage(place);
   try {
     for (const line of await administer(storage, order, readPassword)) process.stdout.write(`${line}\n`);
   } finally {
     await storage.close();
+  }
+}
+
+/** Something of the content was not to be had: for whoever runs backups by a clock. */
+const INCOMPLETE = 3;
+
+async function keepOrBringBack(
+  order: Extract<Order, { kind: 'backup' | 'restore' }>,
+  place: StorageOptions,
+): Promise<void> {
+  const { onProgress, end } = showProgress(process.stderr);
+  try {
+    const { lines, missing } =
+      order.kind === 'backup'
+        ? await backUp(place, order.file, onProgress)
+        : await restore(place, order, onProgress);
+    end();
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    if (missing > 0) process.exitCode = INCOMPLETE;
+  } finally {
+    end();
   }
 }
 
@@ -76,7 +118,15 @@ function fail(error: unknown): never {
 
 function sentenceOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message} "helpdesk help" shows all commands.`;
-  if (error instanceof FolderInUseError || error instanceof NewerDatabaseError) return error.message;
+  if (error instanceof DatabaseAwayError) return `${error.message} Check DATABASE_URL.`;
+  if (
+    error instanceof BackupError ||
+    error instanceof FolderInUseError ||
+    error instanceof NewerDatabaseError ||
+    error instanceof StoreSettingsError ||
+    error instanceof StoreUnavailableError
+  )
+    return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : null;
   switch (code) {
     case 'EADDRINUSE':
@@ -86,15 +136,20 @@ function sentenceOf(error: unknown): string {
     case 'EROFS':
       return 'The folder cannot be written, or the port may not be used: choose another with --data or --port.';
     case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
       return 'This computer has no such address: choose another with --host.';
     case 'ENOSPC':
     case 'EDQUOT':
       return 'The disk is full.';
+    case 'ENOTFOUND':
+      return databaseUrl === undefined || databaseUrl === ''
+        ? 'This computer has no such address: choose another with --host.'
+        : 'There is no such computer: check DATABASE_URL, or --host.';
     case 'ECONNREFUSED':
     case '28P01':
     case '3D000':
       return 'The database server does not let us in: check DATABASE_URL.';
+    case '57P03':
+      return 'The database server is still starting: try again in a moment.';
     default:
       return `The helpdesk failed: ${error instanceof Error ? (error.stack ?? error.message).slice(0, 2_000) : String(error)}`;
   }

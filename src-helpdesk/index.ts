@@ -2,25 +2,30 @@ import type { AddressInfo } from 'node:net';
 import type { EpochMs, HelpdeskId } from '#shared/base/brand.ts';
 import type { Clock, Logger } from '#shared/base/ports.ts';
 import type { AttemptLimits } from './desk/attempts.ts';
+import { findNews } from './desk/feed-news.ts';
 import { createSessions } from './desk/sessions.ts';
 import { createApp } from './http/create-app.ts';
 import { listenToAnnouncements } from './live/announcements.ts';
 import { createEventStreams } from './live/event-streams.ts';
 import { SAMPLE_PASSWORD } from './seed/sample-people.ts';
-import { seedSample } from './seed/seed-sample.ts';
-import { keepHouse, refreshStatistics } from './storage/housekeeping.ts';
+import { HelpdeskNotEmptyError, seedSample } from './seed/seed-sample.ts';
+import type { S3Settings } from './storage/files/s3-settings.ts';
+import { keepAttachmentsSwept, keepHouse, refreshStatistics } from './storage/housekeeping.ts';
 import { PASSWORD_COST, type PasswordCost } from './storage/password.ts';
 import { findPeopleCount } from './storage/rows/person-rows.ts';
 import { findHelpdesk, openStorage, type Storage, type StorageOptions } from './storage/storage.ts';
 
+export { StoreSettingsError } from './storage/files/byte-store.ts';
 export { FolderInUseError } from './storage/folder-lock.ts';
 export { NewerDatabaseError } from './storage/migrate.ts';
 
 export interface HelpdeskOptions {
   /** Folder of everything the helpdesk keeps: made when it is not there. */
   readonly data: string;
-  /** A PostgreSQL server (15 or newer) instead of the embedded database; attachments stay in `data`. */
+  /** A PostgreSQL server (15 or newer) instead of the embedded database; see `s3` for attachments. */
   readonly databaseUrl?: string;
+  /** S3-compatible storage for the attachments; without it they lie in `data`. */
+  readonly s3?: S3Settings;
   /** Interface to listen on; this machine only when absent. */
   readonly host?: string;
   /** 0 (or absent): any free one. */
@@ -48,7 +53,7 @@ export interface Helpdesk {
   readonly id: HelpdeskId;
   /** For administration in the same process. */
   readonly storage: Storage;
-  /** Ends all connections, then the database. */
+  /** Takes no more requests, sends streams elsewhere, lets what is being answered finish, then ends the database. */
   close(): Promise<void>;
 }
 
@@ -56,6 +61,9 @@ const SIGN_IN_LIMITS = {
   perLogin: { failures: 10, withinMs: 15 * 60_000 },
   perAddress: { failures: 50, withinMs: 15 * 60_000 },
 } as const;
+
+/** How long requests that are being answered when the helpdesk ends may take, in milliseconds. */
+const FAREWELL_MS = 10_000;
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -73,14 +81,12 @@ export async function openHelpdesk(options: HelpdeskOptions): Promise<Helpdesk> 
     folder: options.data,
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
+    ...(options.s3 === undefined ? {} : { s3: options.s3 }),
     clock,
     log,
   });
   try {
-    if (options.demo === true && (await findPeopleCount(storage.db)) === 0) {
-      options.onProgress?.('seeding');
-      await seedSample(storage, { now: clock.now() });
-    }
+    if (options.demo === true) await seedOnce(storage, clock, options);
     return await serve(storage, options, host);
   } catch (error) {
     await storage.close();
@@ -88,12 +94,30 @@ export async function openHelpdesk(options: HelpdeskOptions): Promise<Helpdesk> 
   }
 }
 
+/** Fills an empty helpdesk; of several instances that start on one the first does, and the others wait for it. */
+async function seedOnce(storage: Storage, clock: Clock, options: HelpdeskOptions): Promise<void> {
+  if ((await findPeopleCount(storage.db)) > 0) return;
+  options.onProgress?.('seeding');
+  try {
+    await seedSample(storage, { now: clock.now() });
+  } catch (error) {
+    const isSeeded = error instanceof HelpdeskNotEmptyError && (await findPeopleCount(storage.db)) > 0;
+    if (!isSeeded) throw error;
+  }
+}
+
 async function serve(storage: Storage, options: HelpdeskOptions, host: string): Promise<Helpdesk> {
+  const { log = silentLog } = options;
   const isEmbedded = options.databaseUrl === undefined;
   if (isEmbedded) await refreshStatistics(storage.db);
   const sessions = createSessions(storage, options.passwordCost ?? PASSWORD_COST);
   const announcements = await listenToAnnouncements(storage);
-  const streams = createEventStreams(announcements, (deviceId) => sessions.isAlive(deviceId));
+  const streams = createEventStreams({
+    announcements,
+    findAlive: (deviceIds) => sessions.findAlive(deviceIds),
+    findNews: (since) => findNews(storage.db, since),
+    log,
+  });
   const app = await createApp(
     {
       storage,
@@ -109,7 +133,8 @@ async function serve(storage: Storage, options: HelpdeskOptions, host: string): 
     },
   );
   await app.listen({ host, port: options.port ?? 0 });
-  const stopHousekeeping = isEmbedded ? keepHouse(storage.db, storage.log) : () => undefined;
+  const stopHousekeeping = keepHouse(storage, isEmbedded);
+  const stopSweeping = keepAttachmentsSwept(storage);
   const { id } = await findHelpdesk(storage.db);
   let closing: Promise<void> | null = null;
   return {
@@ -119,8 +144,13 @@ async function serve(storage: Storage, options: HelpdeskOptions, host: string): 
     close() {
       closing ??= (async () => {
         stopHousekeeping();
+        stopSweeping();
+        const cut = setTimeout(() => app.server.closeAllConnections(), FAREWELL_MS);
+        // Takes no more requests from here on, so that no stream opens anew while the others are ended.
+        const closed = app.close();
         streams.closeAll();
-        await app.close();
+        await closed;
+        clearTimeout(cut);
         await storage.close();
       })();
       return closing;

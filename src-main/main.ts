@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { registerAppScheme } from '#main/app/app-protocol.ts';
 import { guardNavigation } from '#main/app/guard-session.ts';
 import { readStartOptions } from '#main/app/start-options.ts';
@@ -9,7 +9,10 @@ import { findTicketLink, parseTicketLink } from '#main/services/links/parse-link
 const options = readStartOptions(process.argv.slice(1), process.env);
 if (options.profileDir !== null) app.setPath('userData', options.profileDir);
 
-if (app.requestSingleInstanceLock()) {
+if (options.helpdesk?.ok === false) {
+  dialog.showErrorBox('Vakhta', options.helpdesk.error);
+  app.exit(2);
+} else if (app.requestSingleInstanceLock()) {
   // Under this name Windows shows notifications and groups windows; the installer registers the same (`appId`).
   app.setAppUserModelId('app.vakhta.desktop');
   registerAppScheme();

@@ -1,19 +1,17 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import { runQuietly } from '../bootstrap/run-quietly.mjs';
 import { say } from '../bootstrap/say.mjs';
 import { checkTitles } from '../features/check-titles.ts';
 import { checkImports } from '../import-rules/check-imports.ts';
 import { PROJECT } from '../machine/folders.ts';
-import { runShown, toolPath } from '../machine/run-shown.ts';
+import { toolPath } from '../machine/run-shown.ts';
+import { providePostgres } from '../provision/postgres.ts';
 import { buildApp } from '../start/build-app.ts';
-import { countVitest, judgeSuite, NOTHING, readReport, type Counts } from './counts.ts';
+import { NOTHING, type Counts } from './counts.ts';
+import { runFaults } from './run-faults.ts';
 import { runScenarios } from './run-scenarios.ts';
+import { runSuite } from './run-suite.ts';
 import type { Outcome, Stage } from './stage.ts';
 import { withDesktop } from './with-desktop.ts';
-
-/** Reports for machines, one file for each suite. */
-export const RESULTS = path.join(PROJECT, 'test-results');
 
 const PASSED: Counts = { ...NOTHING, passed: 1 };
 const FAILED: Counts = { ...NOTHING, failed: 1 };
@@ -45,23 +43,6 @@ function ownCheck(name: string, title: string, complaints: () => Promise<readonl
   };
 }
 
-/** Runs a project of vitest.config.ts. @param env besides this process's own */
-async function runSuite(name: string, env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const file = path.join(RESULTS, `${name}.json`);
-  mkdirSync(RESULTS, { recursive: true });
-  rmSync(file, { force: true });
-  const args = [
-    'run',
-    `--project=${name}`,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ];
-  const code = await runShown(toolPath('vitest/vitest.mjs'), args, env);
-  const { counts, problem } = judgeSuite(readReport(file), code, countVitest);
-  return { counts, notes: problem ? [problem] : [] };
-}
-
 function suite(name: string, title: string): Stage {
   return { name, title, run: () => runSuite(name) };
 }
@@ -78,6 +59,31 @@ async function runContract(): Promise<Outcome> {
     const { counts, notes } = await runSuite('contract', { VAKHTA_TEST_WITHOUT_DESKTOP: obstacle });
     return { counts, notes: [...notes, `skipped through the desktop's proxy: ${obstacle}`] };
   });
+}
+
+/**
+ * The helpdesk on a PostgreSQL server instead of PGlite, and several instances on one. Where there can be no server, its
+ * tests are skipped by name.
+ */
+async function runOnPostgres(): Promise<Outcome> {
+  const provided = await providePostgres();
+  if (provided.ok) return runSuite('postgres');
+  const names = await listSuite('postgres');
+  say(`\nSkipped, because ${provided.error}:`);
+  for (const name of names) say(`  - ${name}`);
+  return {
+    counts: { ...NOTHING, skipped: names.length },
+    notes: [`${names.length} tests on PostgreSQL skipped: ${provided.error}`],
+  };
+}
+
+/** The names of a suite's tests, without running them. */
+async function listSuite(name: string): Promise<readonly string[]> {
+  const args = [toolPath('vitest/vitest.mjs'), 'list', `--project=${name}`, '--staticParse'];
+  const run = await runQuietly('list of tests', process.execPath, args, { cwd: PROJECT });
+  const names = run.output.split('\n').filter((line) => line.includes(' > '));
+  if (run.code !== 0 || names.length === 0) throw new Error(`The tests of ${name} could not be listed.`);
+  return names;
 }
 
 /** All stages in the order in which they run: what is quick to fail comes first. */
@@ -109,6 +115,7 @@ export const STAGES: readonly Stage[] = [
   suite('unit', 'unit tests'),
   suite('property', 'property tests'),
   suite('component', 'component tests'),
+  suite('migration', 'local databases and journals of earlier versions'),
   {
     name: 'build',
     title: 'build',
@@ -118,5 +125,7 @@ export const STAGES: readonly Stage[] = [
     },
   },
   { name: 'contract', title: "contract tests (fake, helpdesk, the desktop's proxy)", run: runContract },
+  { name: 'postgres', title: 'the helpdesk on PostgreSQL, and several instances', run: runOnPostgres },
+  { name: 'faults', title: 'fault matrix and random schedules', run: () => runFaults({}) },
   { name: 'e2e', title: 'scenarios on the built app (playwright)', run: runScenarios },
 ];

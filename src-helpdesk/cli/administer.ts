@@ -33,7 +33,7 @@ const SENTENCES: Readonly<Record<PeopleError, string>> = {
  */
 export async function administer(
   storage: Storage,
-  order: Exclude<Order, { kind: 'help' | 'serve' }>,
+  order: Exclude<Order, { kind: 'help' | 'serve' | 'backup' | 'restore' }>,
   readPassword: () => Promise<string | null>,
 ): Promise<readonly string[]> {
   switch (order.kind) {

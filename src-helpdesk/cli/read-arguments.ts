@@ -15,6 +15,8 @@ export type Order = { readonly data: string } & (
       readonly trustProxy: boolean;
     }
   | { readonly kind: 'seed'; readonly tickets: number | null; readonly messages: number | null }
+  | { readonly kind: 'backup'; readonly file: string }
+  | { readonly kind: 'restore'; readonly file: string; readonly replace: boolean }
   | { readonly kind: 'user list' }
   | {
       readonly kind: 'user add';
@@ -40,6 +42,7 @@ const OPTIONS = {
   'trust-proxy': { type: 'boolean' },
   tickets: { type: 'string' },
   messages: { type: 'string' },
+  replace: { type: 'boolean' },
   name: { type: 'string' },
   role: { type: 'string' },
   queue: { type: 'string', multiple: true },
@@ -52,6 +55,8 @@ type Option = Exclude<keyof typeof OPTIONS, 'data' | 'help'>;
 const TAKES: Readonly<Record<Exclude<Order['kind'], 'help'>, readonly Option[]>> = {
   serve: ['host', 'port', 'demo', 'web', 'trust-proxy'],
   seed: ['tickets', 'messages'],
+  backup: [],
+  restore: ['replace'],
   'user list': [],
   'user add': ['name', 'role', 'queue'],
   'user password': [],
@@ -62,6 +67,9 @@ const TAKES: Readonly<Record<Exclude<Order['kind'], 'help'>, readonly Option[]>>
   'devices revoke': [],
 };
 
+/** The commands of one word. */
+const SINGLE: ReadonlySet<string> = new Set(Object.keys(TAKES).filter((name) => !name.includes(' ')));
+
 /** @throws UsageError with a sentence that says what is wrong */
 export function readArguments(argv: readonly string[]): Order {
   const { values, positionals } = parse(argv);
@@ -69,7 +77,7 @@ export function readArguments(argv: readonly string[]): Order {
   if (values.help === true || positionals[0] === 'help') return { data, kind: 'help' };
 
   const [first = 'serve', second] = positionals;
-  const name = first === 'serve' || first === 'seed' ? first : `${first} ${second ?? ''}`.trim();
+  const name = SINGLE.has(first) ? first : `${first} ${second ?? ''}`.trim();
   if (!isCommand(name)) throw new UsageError(`There is no command "${name}".`);
   const rest = positionals.slice(name.split(' ').length);
   const unfit = Object.keys(values).find(
@@ -109,6 +117,10 @@ export function readArguments(argv: readonly string[]): Order {
         tickets: readNumber('tickets', values.tickets, 0, 200_000),
         messages: readNumber('messages', values.messages, 1, 100),
       };
+    case 'backup':
+      return { data, kind: name, file: one('file') };
+    case 'restore':
+      return { data, kind: name, file: one('file'), replace: values.replace ?? false };
     case 'user add': {
       const login = one('login');
       const role = roleSchema.safeParse(values.role);

@@ -8,6 +8,9 @@ export const USAGE = `Vakhta helpdesk
       --web: folder of the built workstation for browsers. --trust-proxy: behind a reverse proxy.
 
   helpdesk seed [--tickets N] [--messages M]        fills an empty helpdesk with sample data
+  helpdesk backup FILE                              writes everything into one file, while in use too
+  helpdesk restore FILE [--replace]                 fills an empty helpdesk, or another's place, from such a file;
+                                                    stop the helpdesk first
   helpdesk user list
   helpdesk user add LOGIN --name NAME --role operator|supervisor|trainee|administrator [--queue NAME]...
   helpdesk user password LOGIN                      gives a new password and ends all sessions
@@ -18,6 +21,9 @@ export const USAGE = `Vakhta helpdesk
   helpdesk devices revoke LOGIN                     ends all sessions of a person
 
   Every command takes --data DIR, or the environment variable DATABASE_URL for a PostgreSQL server.
+  Attachments lie in DIR, or in S3-compatible storage with VAKHTA_S3_ENDPOINT, VAKHTA_S3_BUCKET,
+  VAKHTA_S3_ACCESS_KEY_ID and VAKHTA_S3_SECRET_ACCESS_KEY in the environment; as wished VAKHTA_S3_REGION,
+  VAKHTA_S3_PREFIX, VAKHTA_S3_PATH_STYLE=false and VAKHTA_S3_SESSION_TOKEN.
   Passwords are never arguments: write one to the standard input, or one is made and printed.
 `;
 

@@ -1,11 +1,11 @@
-import { sql, type Kysely } from 'kysely';
-import type { Readable } from 'node:stream';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { QueueId, Sha256 } from '#shared/base/brand.ts';
-import { err, ok, type Result } from '#shared/base/result.ts';
+import { err, type Result } from '#shared/base/result.ts';
 import type { UploadState } from '#shared/contract/http/routes.ts';
 import { MAX_ATTACHMENT_BYTES } from '#shared/domain/attachments/attachment.ts';
 import type { Person } from '#shared/domain/people/person.ts';
-import { saveAttachment } from '../storage/rows/message-rows.ts';
+import type { UploadError as FilesError } from '../storage/attachment-files.ts';
+import { holdContents } from '../storage/rows/attachment-rows.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Tables } from '../storage/tables.ts';
 import { queueInSight } from './feed-rows.ts';
@@ -33,63 +33,51 @@ export async function findUsable(
   return new Map(rows.map(({ sha256, size, type }) => [sha256, { size, type }]));
 }
 
-/** The bytes of an attachment, or null when there is none or it is out of the person's sight: no difference is told. */
-export async function openAttachment(
+/**
+ * Those that a person may use, held until the transaction ends: a message can name them, though nobody has named them
+ * for long and they are about to be removed.
+ */
+export async function holdUsable(
+  tx: Transaction<Tables>,
+  person: Person,
+  sha256s: readonly Sha256[],
+): ReturnType<typeof findUsable> {
+  await holdContents(tx, sha256s);
+  return findUsable(tx, person, sha256s);
+}
+
+/** The content of an attachment, or null when there is none or it is out of the person's sight: no difference is told. */
+export async function findAttachment(
   storage: Storage,
   person: Person,
   sha256: Sha256,
-): Promise<{ readonly type: string; readonly size: number; readonly stream: Readable } | null> {
-  const content = (await findUsable(storage.db, person, [sha256])).get(sha256);
-  if (content === undefined) return null;
-  const file = await storage.files.open(sha256);
-  return file === null ? null : { ...file, type: content.type };
+): Promise<{ readonly type: string; readonly size: number } | null> {
+  return (await findUsable(storage.db, person, [sha256])).get(sha256) ?? null;
 }
-
-export type UploadError =
-  | { readonly kind: 'wrong-offset'; readonly offset: number }
-  | { readonly kind: 'too-large' }
-  | { readonly kind: 'wrong-checksum' }
-  | { readonly kind: 'disk-full' };
 
 /** How far an upload is. A content that the person may use already is complete. */
 export async function findUpload(storage: Storage, person: Person, sha256: Sha256): Promise<UploadState> {
   const content = (await findUsable(storage.db, person, [sha256])).get(sha256);
   if (content !== undefined && (await storage.files.has(sha256)))
     return { offset: content.size, complete: true };
-  return { offset: await storage.files.partSize(partKey(person, sha256)), complete: false };
+  return storage.files.findUpload({ sha256, personId: person.id });
 }
 
+/** Why bytes of an upload are not taken. */
+export type UploadError = FilesError;
+
 /**
- * Takes the next bytes of an upload; with the last ones it is checked and kept.
+ * Takes the next bytes of an upload; with the last ones it is checked and kept. Each person has a part of his own: nobody
+ * can spoil another's, or learn of it.
  * @param length the whole attachment's, in bytes
  */
 export async function continueUpload(
   storage: Storage,
   person: Person,
   sha256: Sha256,
-  { offset, length }: { readonly offset: number; readonly length: number },
+  at: { readonly offset: number; readonly length: number },
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<Result<UploadState, UploadError>> {
-  if (length > MAX_ATTACHMENT_BYTES) return err({ kind: 'too-large' });
-  const key = partKey(person, sha256);
-  const appended = await storage.files.append(key, offset, length, bytes);
-  if (!appended.ok) return appended;
-  if (appended.value < length) return ok({ offset: appended.value, complete: false });
-
-  const kept = await storage.files.finish(key, sha256);
-  if (!kept.ok) return err({ kind: kept.error });
-  await storage.db.transaction().execute(async (tx) => {
-    await saveAttachment(tx, { ...kept.value, at: storage.clock.now() });
-    await tx
-      .insertInto('attachment_upload')
-      .values({ sha256, person_id: person.id })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  });
-  return ok({ offset: length, complete: true });
-}
-
-/** Each person has a part of his own: nobody can spoil another's, or learn of it. */
-function partKey(person: Person, sha256: Sha256): string {
-  return `${sha256}-${person.id}`;
+  if (at.length > MAX_ATTACHMENT_BYTES) return err({ kind: 'too-large' });
+  return storage.files.receive({ sha256, personId: person.id }, at, bytes);
 }

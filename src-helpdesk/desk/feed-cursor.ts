@@ -22,6 +22,9 @@ const cursorSchema = z.discriminatedUnion('phase', [
 /** Where a client is in the feed. Opaque outside of the helpdesk. */
 export type FeedCursor = z.output<typeof cursorSchema>;
 
+/** How far the feed has been read: the same for everybody. */
+export type Place = Pick<FeedCursor, 'era' | 'seq'>;
+
 /** The cursor as it goes over the wire. */
 export function encodeCursor(cursor: FeedCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');

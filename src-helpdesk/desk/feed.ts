@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { CustomerId, QueueId, TicketId } from '#shared/base/brand.ts';
-import type { ChangesPage } from '#shared/contract/http/routes.ts';
+import { PROTOCOL_VERSION, type ChangesPage } from '#shared/contract/http/routes.ts';
 import type { Tables } from '../storage/tables.ts';
 import { findTicketCounts } from '../storage/ticket-counts.ts';
-import { decodeCursor, encodeCursor, type FeedCursor } from './feed-cursor.ts';
+import { decodeCursor, encodeCursor, type FeedCursor, type Place } from './feed-cursor.ts';
 import { changeInSight, queueInSight, rowChange } from './feed-rows.ts';
 import type { Sight } from './sight.ts';
 
@@ -42,6 +42,15 @@ export async function pullChanges(
   sight: Sight,
   cursorText: string | undefined,
 ): Promise<string> {
+  return (await pullPage(db, sight, cursorText)).text;
+}
+
+/** The same, and how far the feed has been read with it; null when there is more. */
+export async function pullPage(
+  db: Kysely<Tables>,
+  sight: Sight,
+  cursorText: string | undefined,
+): Promise<{ readonly text: string; readonly place: Place | null }> {
   const given = cursorText === undefined ? null : decodeCursor(cursorText);
   const head = await findHead(db, given?.era ?? '');
   const page =
@@ -49,8 +58,9 @@ export async function pullChanges(
       ? await follow(db, sight, given, head)
       : await begin(db, sight, head, cursorText === undefined ? 'first' : 'again');
   const { changes, cursor, ...rest } = page;
-  const tail = JSON.stringify({ cursor: encodeCursor(cursor), ...rest });
-  return `{"changes":[${changes}],${tail.slice(1)}`;
+  const tail = JSON.stringify({ cursor: encodeCursor(cursor), ...rest, protocol: PROTOCOL_VERSION });
+  const { era, seq } = cursor;
+  return { text: `{"changes":[${changes}],${tail.slice(1)}`, place: page.more ? null : { era, seq } };
 }
 
 interface Head {
@@ -220,7 +230,8 @@ async function pullLive(
       from (
         select recent.*, sum(octet_length(recent.row)) over (order by recent.seq) - octet_length(recent.row) as before
         from (
-          select * from feed where seq > ${cursor.seq}::bigint order by seq limit ${CHANGES_PER_PAGE}
+          select * from feed where seq > ${cursor.seq}::bigint and seq <= ${head.seq}::bigint
+          order by seq limit ${CHANGES_PER_PAGE}
         ) recent
       ) feed
       where feed.before < ${PAGE_BYTES}
@@ -228,7 +239,8 @@ async function pullLive(
   const last = rows[0]?.last ?? cursor.seq;
   return {
     changes: rows[0]?.changes ?? '',
-    // The era as it was when the head was read: later rows are of it, or of one that begins no lower.
+    // No further than the head that was read with the era: a row beyond it may be of an era that has begun since, and
+    // this cursor would then be taken for one of a lost time.
     cursor: { phase: 'live', era: head.era, sight: sight.hash, seq: Math.max(last, cursor.seq) },
     more: last < head.seq,
     start: null,

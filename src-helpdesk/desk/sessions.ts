@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DeviceId, EpochMs, PersonId, QueueId } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Device } from '#shared/contract/http/routes.ts';
@@ -34,8 +34,8 @@ export interface Sessions {
   }): Promise<Result<{ readonly session: DeskSession; readonly token: string }, 'wrong-credentials'>>;
   /** The session of a token, or null when it is unknown, expired or revoked, or the person has left. */
   find(token: string): Promise<DeskSession | null>;
-  /** Whether a device's session still holds. */
-  isAlive(deviceId: DeviceId): Promise<boolean>;
+  /** Those of the devices whose session still holds, each with its person as he is now. */
+  findAlive(deviceIds: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, Person>>;
   listDevices(session: DeskSession): Promise<readonly Device[]>;
   /** @returns whether there was such a device of this person */
   revoke(personId: PersonId, deviceId: DeviceId): Promise<boolean>;
@@ -76,19 +76,9 @@ export function createSessions(storage: Storage, cost: PasswordCost): Sessions {
 
     async find(token) {
       const now = clock.now();
-      const { rows } = await sql<{
-        device_id: DeviceId;
-        last_seen_at: number;
-        id: PersonId;
-        name: string;
-        role: Role;
-        queue_ids: QueueId[];
-      }>`
-        select device.id as device_id, device.last_seen_at, person.id, person.name, person.role,
-          array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids
-        from device join person on person.id = device.person_id
-        where device.token_hash = ${hashToken(token)} and device.revoked_at is null
-          and device.expires_at > ${now}::bigint and person.active`.execute(db);
+      const { rows } = await sql<PersonRow & { last_seen_at: number }>`
+        select device.last_seen_at, ${personColumns} from device join person on person.id = device.person_id
+        where device.token_hash = ${hashToken(token)} and ${isHolding(now)}`.execute(db);
       const row = rows[0];
       if (row === undefined) return null;
       if (now - row.last_seen_at > TOUCH_MS) {
@@ -98,21 +88,14 @@ export function createSessions(storage: Storage, cost: PasswordCost): Sessions {
           .where('id', '=', row.device_id)
           .execute();
       }
-      const { device_id: deviceId, id, name, role, queue_ids: queueIds } = row;
-      return { person: { id, name, role, queueIds, active: true }, deviceId };
+      return { person: personOf(row), deviceId: row.device_id };
     },
 
-    async isAlive(deviceId) {
-      const row = await db
-        .selectFrom('device')
-        .innerJoin('person', 'person.id', 'device.person_id')
-        .select('device.id')
-        .where('device.id', '=', deviceId)
-        .where('device.revoked_at', 'is', null)
-        .where('device.expires_at', '>', clock.now())
-        .where('person.active', '=', true)
-        .executeTakeFirst();
-      return row !== undefined;
+    async findAlive(deviceIds) {
+      const { rows } = await sql<PersonRow>`
+        select ${personColumns} from device join person on person.id = device.person_id
+        where device.id = any(${deviceIds}::uuid[]) and ${isHolding(clock.now())}`.execute(db);
+      return new Map(rows.map((row) => [row.device_id, personOf(row)]));
     },
 
     async listDevices({ person, deviceId }) {
@@ -154,6 +137,27 @@ export async function revokeDevices(
     await sql`select pg_notify(${DEVICE_CHANNEL}, '')`.execute(tx);
     return rows.length;
   });
+}
+
+interface PersonRow {
+  readonly device_id: DeviceId;
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: Role;
+  readonly queue_ids: QueueId[];
+}
+
+/** SQL: a device with its person. */
+const personColumns = sql`device.id as device_id, person.id, person.name, person.role,
+  array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids`;
+
+/** SQL: whether the session of a device holds. */
+function isHolding(now: EpochMs): RawBuilder<boolean> {
+  return sql<boolean>`(device.revoked_at is null and device.expires_at > ${now}::bigint and person.active)`;
+}
+
+function personOf({ id, name, role, queue_ids: queueIds }: PersonRow): Person {
+  return { id, name, role, queueIds, active: true };
 }
 
 function hashToken(token: string): string {

@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { createCustomerDesk } from '../desk/customer-side/customer-desk.ts';
@@ -29,7 +28,8 @@ export async function createApp(context: AppContext, options: AppOptions): Promi
     trustProxy: options.trustProxy,
     // Longer than what common proxies keep, so that it is not us who close a connection in use.
     keepAliveTimeout: 75_000,
-    forceCloseConnections: true,
+    // A request that is being answered when the helpdesk ends is answered; idle connections end at once.
+    forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -37,8 +37,6 @@ export async function createApp(context: AppContext, options: AppOptions): Promi
   handleErrors(app, context.storage.log);
 
   await app.register(cookie);
-  // Routes ask for it by their `config.rateLimit`; nothing is limited by default.
-  await app.register(rateLimit, { global: false });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');

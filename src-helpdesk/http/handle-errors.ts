@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Logger } from '#shared/base/ports.ts';
+import { storageFailureOf } from '../desk/health.ts';
 import { ProblemError, sendProblem } from './problem.ts';
 
 /** Every error of the contract is a `Problem`; what is not expected is logged and answered without details. */
@@ -41,12 +42,14 @@ function toProblem(error: FastifyError | Error): ProblemError {
   if (status !== undefined && status >= 400 && status < 500) {
     return new ProblemError('invalid-request', 'The request could not be read.', { status });
   }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') {
+  const storage = storageFailureOf(error);
+  if (storage === 'disk-full') {
     return new ProblemError('unavailable', 'The disk of the helpdesk is full.', { status: 507 });
   }
-  // PostgreSQL class 08 (connection) and 57P (shutdown), and a refused connection: it may be back in a moment.
-  if (code.startsWith('08') || code.startsWith('57P') || code === 'ECONNREFUSED' || code === 'ECONNRESET') {
+  if (storage === 'files-away') {
+    return new ProblemError('unavailable', 'The storage of attachments does not answer at the moment.');
+  }
+  if (storage === 'away') {
     return new ProblemError('unavailable', 'The database does not answer at the moment.');
   }
   return new ProblemError('internal', 'The helpdesk failed inside. The failure is in its log.');

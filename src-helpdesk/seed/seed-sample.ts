@@ -1,14 +1,16 @@
+import { sql, type Kysely } from 'kysely';
 import type { EpochMs } from '#shared/base/brand.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { publish } from '../storage/feed.ts';
 import { hashPassword } from '../storage/password.ts';
 import { saveCustomers } from '../storage/rows/customer-rows.ts';
-import { insertMessages, saveAttachment } from '../storage/rows/message-rows.ts';
+import { insertMessages } from '../storage/rows/message-rows.ts';
 import { saveAccount } from '../storage/rows/person-rows.ts';
 import { findQueues, saveQueues } from '../storage/rows/queue-rows.ts';
 import { countTickets, insertTickets, takeTicketNumber } from '../storage/rows/ticket-rows.ts';
 import { markAsSample, type Storage } from '../storage/storage.ts';
+import type { Tables } from '../storage/tables.ts';
 import { sampleData, type SampleOptions } from './sample-data.ts';
 import { SAMPLE_PASSWORD } from './sample-people.ts';
 
@@ -30,11 +32,7 @@ export async function seedSample(
   options: { readonly tickets?: number; readonly messagesPerTicket?: number; readonly now: EpochMs },
 ): Promise<void> {
   const { db, files } = storage;
-  if ((await countTickets(db)) > 0 || (await findQueues(db)).length > 0) {
-    throw new HelpdeskNotEmptyError(
-      'This helpdesk has queues or tickets already; sample data go into an empty one.',
-    );
-  }
+  await checkEmpty(db);
   const sample = sampleData(options satisfies SampleOptions);
   const { team, customers } = sample.world;
   for (const { attachment, bytes } of sample.world.files.values()) {
@@ -45,9 +43,9 @@ export async function seedSample(
   const passwordHash = await hashPassword(SAMPLE_PASSWORD);
 
   await db.transaction().execute(async (tx) => {
-    for (const { attachment } of sample.world.files.values()) {
-      await saveAttachment(tx, { ...attachment, at: options.now });
-    }
+    // Another instance may be doing the same: it is waited for, and then found.
+    await sql`select pg_advisory_xact_lock(hashtextextended('vakhta sample data', 0))`.execute(tx);
+    await checkEmpty(tx);
     await publish(tx, await saveQueues(tx, team.queues));
     for (const { login, person } of team.people) {
       await publish(tx, [await saveAccount(tx, { login, person, passwordHash }, options.now)]);
@@ -83,6 +81,13 @@ export async function seedSample(
     if (tickets.length > 0) await write();
     await markAsSample(tx, 'Верстак · Support');
   });
+}
+
+async function checkEmpty(db: Kysely<Tables>): Promise<void> {
+  if ((await countTickets(db)) === 0 && (await findQueues(db)).length === 0) return;
+  throw new HelpdeskNotEmptyError(
+    'This helpdesk has queues or tickets already; sample data go into an empty one.',
+  );
 }
 
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

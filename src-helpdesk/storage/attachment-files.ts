@@ -1,11 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import fs from 'node:fs/promises';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { Sha256 } from '#shared/base/brand.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { EpochMs, PersonId, Sha256 } from '#shared/base/brand.ts';
+import type { Clock } from '#shared/base/ports.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { detectType } from './detect-type.ts';
+import { detectTypeOfFile } from './detect-type.ts';
+import type { ByteRange, ByteStore, SpooledFile } from './files/byte-store.ts';
+import type { Spool } from './files/spool.ts';
+import { inTransaction } from './in-transaction.ts';
+import {
+  dropParts,
+  enterContent,
+  findContent,
+  findParts,
+  grantContent,
+  insertStrays,
+  takeStray,
+  touchContent,
+  type UploadKey,
+} from './rows/attachment-rows.ts';
+import type { Tables, UploadPartTable } from './tables.ts';
 
 /** Content that has arrived whole. */
 export interface StoredFile {
@@ -16,182 +30,269 @@ export interface StoredFile {
   readonly type: string;
 }
 
-export type AppendError =
-  /** The bytes that are there end elsewhere; `offset` is where. Also when another request is writing at this moment. */
+/** How far an upload is. */
+export interface UploadProgress {
+  /** Bytes from the beginning on that are here. */
+  readonly offset: number;
+  readonly complete: boolean;
+}
+
+export type UploadError =
+  /** The bytes that are here end elsewhere; `offset` is where. */
   | { readonly kind: 'wrong-offset'; readonly offset: number }
   /** More bytes came than were announced. */
   | { readonly kind: 'too-large' }
+  | { readonly kind: 'wrong-checksum' }
   | { readonly kind: 'disk-full' };
 
-/** Unfinished uploads are kept this long after their last byte, in milliseconds. */
-const ABANDONED_MS = 7 * 24 * 3_600_000;
+/** Bytes that are being written must be referred to within this time, in milliseconds. */
+export const WRITING_MS = 24 * 3_600_000;
 
 /**
- * The bytes of attachments: a folder, each file under its SHA-256. Files are written beside, synchronised and moved into
- * place, so whatever is at its place is whole; a kill at any time leaves at most a part.
+ * The bytes of attachments, addressed by SHA-256. They lie in a byte store, each under a place of its own that the
+ * database knows. Correct with any number of instances and a kill at any time, without a lock over a transfer:
+ *
+ * - a place is written down as stray before bytes are written to it, and taken out in the transaction that makes a row
+ *   refer to it; so bytes of a process that died are known, and removed when their time is over;
+ * - a place is never used twice: bytes that no row refers to can be removed while the same content is coming in again;
+ * - whoever names a content holds its row (`holdContents`), whoever brings it marks it as used, and the removal of what
+ *   nobody names (`sweep-attachments.ts`) passes over rows that are held or lately used.
+ *
+ * An upload comes in stretches, one for each request, as long as what that request brought before it broke off; any
+ * instance takes the next one. Thrown errors: of the stream (after what came is kept), `StoreUnavailableError`.
  */
 export interface AttachmentFiles {
   has(sha256: Sha256): Promise<boolean>;
   /** The bytes, or null when they are not here. */
-  open(sha256: Sha256): Promise<{ readonly size: number; readonly stream: Readable } | null>;
-  /** Keeps bytes that come in one go, for example from a form. */
+  open(
+    sha256: Sha256,
+    range?: ByteRange,
+  ): Promise<{ readonly size: number; readonly stream: Readable } | null>;
+  /** Keeps bytes that come in one go, for example from a form. Nobody may use them before a message names them. */
   put(
     bytes: AsyncIterable<Uint8Array>,
     maxBytes: number,
   ): Promise<Result<StoredFile, 'too-large' | 'empty' | 'disk-full'>>;
-  /** How many bytes of a resumable upload are here. `key` is a plain file name. */
-  partSize(key: string): Promise<number>;
+  /** How far an upload is. One that has arrived but was not made whole, by a kill or a full disk, is made whole now. */
+  findUpload(key: UploadKey): Promise<UploadProgress>;
   /**
-   * Appends to a resumable upload. What has arrived stays when the stream breaks (the error is thrown on).
-   * @param end the upload's whole length: not a byte beyond is taken
-   * @returns the new size
+   * Takes the next bytes of an upload. What has arrived stays when the stream breaks. With the last bytes the whole is
+   * checked and the person may use it; if it is something else than announced it is dropped.
+   * @param length the whole's, in bytes: not one beyond is taken
    */
-  append(
-    key: string,
-    offset: number,
-    end: number,
+  receive(
+    key: UploadKey,
+    at: { readonly offset: number; readonly length: number },
     bytes: AsyncIterable<Uint8Array>,
-  ): Promise<Result<number, AppendError>>;
-  /** Checks a complete part and moves it to its place; a part that is something else is dropped. */
-  finish(key: string, sha256: Sha256): Promise<Result<StoredFile, 'wrong-checksum' | 'disk-full'>>;
+  ): Promise<Result<UploadProgress, UploadError>>;
 }
 
-/** Opens the folder, making it when it is not there, and removes parts that were abandoned. */
-export async function openAttachmentFiles(folder: string, now: number): Promise<AttachmentFiles> {
-  const parts = path.join(folder, 'parts');
-  await fs.mkdir(parts, { recursive: true });
-  await removeAbandoned(parts, now);
+export interface FilesParts {
+  readonly db: Kysely<Tables>;
+  readonly store: ByteStore;
+  readonly spool: Spool;
+  readonly clock: Clock;
+}
 
-  const placeOf = (sha256: Sha256): string => path.join(folder, sha256.slice(0, 2), sha256.slice(2));
-  const partOf = (key: string): string => path.join(parts, key);
-  const writing = new Set<string>();
+type Part = Selectable<UploadPartTable>;
 
-  const sizeOf = async (file: string): Promise<number | null> =>
-    fs.stat(file).then(
-      (stat) => stat.size,
-      () => null,
-    );
+/** Joins the database, which knows what is where, and the byte store. */
+export function createAttachmentFiles({ db, store, spool, clock }: FilesParts): AttachmentFiles {
+  const now = (): EpochMs => clock.now();
 
-  const keep = async (
-    part: string,
-    sha256: Sha256 | null,
-  ): Promise<Result<StoredFile, 'wrong-checksum' | 'disk-full'>> => {
-    const bytes = await fs.readFile(part);
-    const actual = createHash('sha256').update(bytes).digest('hex') as Sha256;
-    if (sha256 !== null && actual !== sha256) {
-      await fs.rm(part, { force: true });
-      return err('wrong-checksum');
+  /** Brings spooled bytes to a new place; nothing refers to it yet. */
+  async function write(place: string, file: SpooledFile): Promise<Result<null, 'disk-full'>> {
+    await insertStrays(db, [place], (now() + WRITING_MS) as EpochMs);
+    return store.put(place, file);
+  }
+
+  /** Removes bytes that have just become stray; what fails here is left to the sweep. */
+  async function removeStrays(places: readonly string[]): Promise<void> {
+    for (const place of places) {
+      try {
+        await store.remove(place);
+        await db.deleteFrom('stray_file').where('place', '=', place).execute();
+      } catch {
+        return;
+      }
     }
-    const place = placeOf(actual);
-    return guardSpace(async () => {
-      await fs.mkdir(path.dirname(place), { recursive: true });
-      await fs.rename(part, place);
-      await syncFolder(path.dirname(place));
-      return { sha256: actual, size: bytes.length, type: await detectType(bytes) };
+  }
+
+  /** Enters a whole, for a person to use when there is one, whose stretches are then not needed any more. */
+  async function keep(file: SpooledFile, owner: PersonId | null): Promise<Result<StoredFile, 'disk-full'>> {
+    const { sha256, size } = file;
+    // From here on it is not removed for a while, so that it is still there when it is granted below.
+    const known = await touchContent(db, sha256, now());
+    const isHere = known !== null && (await store.size(known.place)) === known.size;
+    const type = isHere ? known.type : await detectTypeOfFile(file.path);
+    const place = isHere ? null : placeOf(sha256);
+    if (place !== null) {
+      const written = await write(place, file);
+      if (!written.ok) return written;
+    }
+    const strays = await inTransaction(db, async (tx) => {
+      const left: string[] = [];
+      if (place !== null) {
+        await takeStray(tx, place);
+        const lost = known?.place ?? null;
+        const entered = await enterContent(tx, { sha256, size, type, place }, { now: now(), lost });
+        // Somebody else has brought the same in the meantime: his bytes are as good. What was lost may be there in part.
+        const surplus = entered === place ? lost : place;
+        if (surplus !== null) left.push(surplus);
+        await insertStrays(tx, left, now());
+      }
+      if (owner !== null) {
+        await grantContent(tx, { sha256, personId: owner });
+        left.push(...(await dropParts(tx, { sha256, personId: owner }, now())));
+      }
+      return left;
     });
-  };
+    await removeStrays(strays);
+    return ok({ sha256, size, type });
+  }
+
+  /** Keeps what one request brought of an upload. */
+  async function keepStretch(
+    key: UploadKey,
+    at: { readonly offset: number; readonly length: number },
+    file: SpooledFile,
+  ): Promise<Result<null, 'disk-full'>> {
+    const place = `parts/${key.sha256.slice(0, 2)}/${key.sha256}-${randomUUID()}`;
+    const written = await write(place, file);
+    if (!written.ok) return written;
+    await inTransaction(db, async (tx) => {
+      await takeStray(tx, place);
+      await tx
+        .insertInto('upload_part')
+        .values({
+          place,
+          sha256: key.sha256,
+          person_id: key.personId,
+          starts: at.offset,
+          size: file.size,
+          whole: at.length,
+          at: now(),
+        })
+        .execute();
+    });
+    return written;
+  }
+
+  /** Makes stretches that reach to the end one whole and checks it. */
+  async function join(
+    key: UploadKey,
+    parts: readonly Part[],
+    length: number,
+  ): Promise<Result<null, 'wrong-checksum' | 'disk-full'>> {
+    type Joined = Result<unknown, 'wrong-checksum' | 'disk-full'>;
+    const joined = await spool.receive(read(parts, length), length, async (file): Promise<Joined> => {
+      if (file.cut !== null) throw file.cut.cause;
+      if (file.sha256 === key.sha256) return keep(file, key.personId);
+      await removeStrays(await inTransaction(db, (tx) => dropParts(tx, key, now())));
+      return err('wrong-checksum');
+    });
+    if (!joined.ok) {
+      if (joined.error === 'too-large') throw new Error('Stretches were read beyond the end.');
+      return err(joined.error);
+    }
+    return joined.value.ok ? ok(null) : err(joined.value.error);
+  }
+
+  async function* read(parts: readonly Part[], length: number): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < length;) {
+      const part = parts
+        .filter(({ starts, size }) => starts <= at && starts + size > at)
+        .reduce<Part | null>(
+          (best, each) => (best === null || endOf(each) > endOf(best) ? each : best),
+          null,
+        );
+      if (part === null) throw new Error('Stretches of an upload do not join.');
+      const until = Math.min(endOf(part), length);
+      const range = { start: at - part.starts, end: until - part.starts - 1 };
+      const stream = await store.open(part.place, range);
+      if (stream === null) throw new Error('A stretch of an upload is not in the store.');
+      for await (const chunk of stream) yield chunk as Uint8Array;
+      at = until;
+    }
+  }
+
+  async function openContent(sha256: Sha256, range?: ByteRange) {
+    const known = await findContent(db, sha256);
+    const stream = known === null ? null : await store.open(known.place, range);
+    return known === null || stream === null ? null : { size: known.size, stream };
+  }
 
   return {
-    has: async (sha256) => (await sizeOf(placeOf(sha256))) !== null,
-
-    async open(sha256) {
-      const size = await sizeOf(placeOf(sha256));
-      return size === null ? null : { size, stream: createReadStream(placeOf(sha256)) };
+    async has(sha256) {
+      const known = await findContent(db, sha256);
+      return known !== null && (await store.size(known.place)) === known.size;
     },
+
+    open: openContent,
 
     async put(bytes, maxBytes) {
-      const part = partOf(`put-${randomUUID()}`);
-      try {
-        const written = await guardSpace(() => write(part, 0, maxBytes, bytes));
-        if (!written.ok) return written;
-        if (written.value === 'too-large') return err('too-large');
-        if (written.value === 0) return err('empty');
-        const kept = await keep(part, null);
-        if (kept.ok) return kept;
-        if (kept.error === 'disk-full') return err('disk-full');
-        throw new Error('Bytes without a given checksum cannot fail it.');
-      } finally {
-        await fs.rm(part, { force: true });
-      }
+      type Kept = Result<StoredFile, 'empty' | 'disk-full'>;
+      const received = await spool.receive(bytes, maxBytes, async (file): Promise<Kept> => {
+        if (file.cut !== null) throw file.cut.cause;
+        return file.size === 0 ? err('empty') : keep(file, null);
+      });
+      return received.ok ? received.value : received;
     },
 
-    partSize: async (key) => (await sizeOf(partOf(key))) ?? 0,
-
-    async append(key, offset, end, bytes) {
-      const size = (await sizeOf(partOf(key))) ?? 0;
-      if (size !== offset || writing.has(key)) return err({ kind: 'wrong-offset', offset: size });
-      writing.add(key);
-      try {
-        const written = await guardSpace(() => write(partOf(key), offset, end, bytes));
-        if (!written.ok) return err({ kind: 'disk-full' });
-        return written.value === 'too-large' ? err({ kind: 'too-large' }) : ok(written.value);
-      } finally {
-        writing.delete(key);
-      }
+    async findUpload(key) {
+      const parts = await findParts(db, key);
+      const offset = reachOf(parts);
+      const whole = parts[0]?.whole;
+      if (whole === undefined || offset < whole) return { offset, complete: false };
+      const joined = await join(key, parts, whole);
+      if (joined.ok) return { offset: whole, complete: true };
+      // Dropped, it begins anew; without room for the whole, its last byte is asked for until there is.
+      return { offset: joined.error === 'wrong-checksum' ? 0 : whole - 1, complete: false };
     },
 
-    finish: (key, sha256) => keep(partOf(key), sha256),
+    async receive(key, { offset, length }, bytes) {
+      const before = await findParts(db, key);
+      const reach = reachOf(before);
+      // A byte that is here already may come again: see `findUpload`.
+      const isNext = offset === reach || (reach >= length && offset === length - 1);
+      if (!isNext) return err({ kind: 'wrong-offset', offset: reach });
+
+      type Kept = Result<'whole' | 'stretch', 'wrong-checksum' | 'disk-full'>;
+      const received = await spool.receive(bytes, length - offset, async (file): Promise<Kept> => {
+        const isWhole = offset === 0 && file.size === length;
+        if (isWhole) {
+          if (file.sha256 !== key.sha256) return err('wrong-checksum');
+          const kept = await keep(file, key.personId);
+          return kept.ok ? ok('whole') : kept;
+        }
+        const kept = file.size === 0 ? ok(null) : await keepStretch(key, { offset, length }, file);
+        // What arrived is kept first.
+        if (file.cut !== null) throw file.cut.cause;
+        return kept.ok ? ok('stretch') : kept;
+      });
+      const kept = received.ok ? received.value : received;
+      if (!kept.ok) return err({ kind: kept.error });
+      if (kept.value === 'whole') return ok({ offset: length, complete: true });
+
+      const parts = await findParts(db, key);
+      const arrived = reachOf(parts);
+      if (arrived < length) return ok({ offset: arrived, complete: false });
+      const joined = await join(key, parts, length);
+      return joined.ok ? ok({ offset: length, complete: true }) : err({ kind: joined.error });
+    },
   };
 }
 
-/** Writes from `offset` on, synchronises, and returns the size; a file that would grow beyond `end` is removed. */
-async function write(
-  file: string,
-  offset: number,
-  end: number,
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<number | 'too-large'> {
-  const handle = await fs.open(file, offset === 0 ? 'w' : 'r+');
-  let at = offset;
-  try {
-    for await (const chunk of bytes) {
-      if (at + chunk.length > end) {
-        await handle.close();
-        await fs.rm(file, { force: true });
-        return 'too-large';
-      }
-      for (let from = 0; from < chunk.length;) {
-        const { bytesWritten } = await handle.write(chunk, from, chunk.length - from, at);
-        from += bytesWritten;
-        at += bytesWritten;
-      }
-    }
-    await handle.sync();
-    return at;
-  } finally {
-    // Closing twice is harmless; a second error must not hide the first.
-    await handle.close().catch(() => undefined);
-  }
+/** A place that was never used: two digits of the hash as a folder, the rest, and a number of chance. */
+export function placeOf(sha256: Sha256): string {
+  return `${sha256.slice(0, 2)}/${sha256.slice(2)}-${randomUUID()}`;
 }
 
-async function guardSpace<T>(run: () => Promise<T>): Promise<Result<T, 'disk-full'>> {
-  try {
-    return ok(await run());
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOSPC' || code === 'EDQUOT') return err('disk-full');
-    throw error;
-  }
+/** How far stretches in the order of their starts reach from the beginning without a gap, in bytes. */
+function reachOf(parts: readonly Part[]): number {
+  return parts.reduce((reach, part) => (part.starts <= reach ? Math.max(reach, endOf(part)) : reach), 0);
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await fs.open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    // Not every system can synchronise a folder (Windows); the file itself is on the disk.
-  }
-}
-
-async function removeAbandoned(parts: string, now: number): Promise<void> {
-  for (const name of await fs.readdir(parts)) {
-    const file = path.join(parts, name);
-    const stat = await fs.stat(file).catch(() => null);
-    const isAbandoned = stat !== null && (name.startsWith('put-') || now - stat.mtimeMs > ABANDONED_MS);
-    if (isAbandoned) await fs.rm(file, { force: true });
-  }
+function endOf(part: Part): number {
+  return part.starts + part.size;
 }

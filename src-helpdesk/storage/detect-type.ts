@@ -1,21 +1,39 @@
-import { fileTypeFromBuffer } from 'file-type';
+import { createReadStream } from 'node:fs';
+import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 
 /**
  * The media type of bytes, by their content only: what a sender says, or a name ends with, is not trusted. Text of any
  * kind is `text/plain` (so hostile HTML or SVG is never called by its name), anything unknown `application/octet-stream`.
  */
 export async function detectType(bytes: Uint8Array): Promise<string> {
-  const detected = await fileTypeFromBuffer(bytes);
-  if (detected !== undefined) return detected.mime === 'application/xml' ? 'text/plain' : detected.mime;
-  return isText(bytes) ? 'text/plain' : 'application/octet-stream';
+  return nameType(await fileTypeFromBuffer(bytes), () => isText([bytes]));
 }
 
-function isText(bytes: Uint8Array): boolean {
-  if (bytes.includes(0)) return false;
+/** The same of a file, without reading it into memory. */
+export async function detectTypeOfFile(file: string): Promise<string> {
+  return nameType(await fileTypeFromFile(file), () => isText(createReadStream(file)));
+}
+
+async function nameType(
+  detected: { readonly mime: string } | undefined,
+  checkText: () => Promise<boolean>,
+): Promise<string> {
+  if (detected !== undefined) return detected.mime === 'application/xml' ? 'text/plain' : detected.mime;
+  return (await checkText()) ? 'text/plain' : 'application/octet-stream';
+}
+
+async function isText(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    for await (const chunk of chunks) {
+      if (chunk.includes(0)) return false;
+      decoder.decode(chunk, { stream: true });
+    }
+    decoder.decode();
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // The decoder's word for bytes that are no UTF-8; a file that cannot be read is something else.
+    if (error instanceof TypeError) return false;
+    throw error;
   }
 }

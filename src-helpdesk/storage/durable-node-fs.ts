@@ -26,7 +26,9 @@ export class DurableNodeFs extends NodeFS {
       NODEFS.stream_ops.fsync = ({ nfd }) => {
         if (nfd === undefined) return 0;
         try {
-          fs.fsyncSync(nfd);
+          // The data, and what is needed to read them again (a file's size is, its time of change is not): PostgreSQL
+          // writes its log into files that have their size, and half of each commit was the writing of that time.
+          fs.fdatasyncSync(nfd);
           return 0;
         } catch {
           // A folder cannot be synchronised everywhere (Windows); a file that cannot be is for PostgreSQL to judge.

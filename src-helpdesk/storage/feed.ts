@@ -28,6 +28,9 @@ export interface Published {
   readonly version: number;
 }
 
+/** Eras that are remembered (I11). */
+const KEPT_ERAS = 10_000;
+
 /** Rows written by one statement; arrays keep the number of parameters small. */
 const BATCH = 2_000;
 
@@ -53,12 +56,12 @@ export async function publish(
   const published: Published[] = [];
   for (let from = 0; from < unique.length; from += BATCH) {
     const batch = unique.slice(from, from + BATCH);
-    const { first, before } = await takePlace(tx, batch);
+    const { written, before } = await writeRows(tx, batch);
     const tickets = batch.flatMap((row) => (row.type === 'ticket' ? [row.row] : []));
     await countTickets(tx, before, tickets);
     const moved = tickets.filter((ticket) => before.get(ticket.id)?.queueId !== ticket.queueId);
     const companions = await findCompanions(tx, moved, latest);
-    published.push(...(await writeRows(tx, batch, first)), ...(await republish(tx, companions)));
+    published.push(...written, ...(await republish(tx, companions)));
   }
   return published;
 }
@@ -74,50 +77,49 @@ async function takeNumbers(tx: Transaction<Tables>, count: number): Promise<numb
 }
 
 /**
- * Takes numbers for a batch, announces it (PostgreSQL delivers that when, and only when, the transaction commits), and
- * tells how its tickets were published before. All in one statement: this is under the lock that every writer waits
- * for. That it sees the feed as it was before the wait does no harm: whoever publishes a ticket has locked or made it, so
- * its row in the feed does not change meanwhile.
+ * Takes numbers for a batch, announces it (PostgreSQL delivers that when, and only when, the transaction commits), writes
+ * its rows, and tells how its tickets were published before. All in one statement: this is under the lock that every
+ * writer waits for. That `before` is the feed as it was before the wait does no harm: whoever publishes a ticket has
+ * locked or made it, so its row in the feed does not change meanwhile. Versions do not come from there: a row that is
+ * in conflict is taken as it is after the wait.
  */
-async function takePlace(
-  tx: Transaction<Tables>,
-  rows: readonly FeedRow[],
-): Promise<{ readonly first: number; readonly before: ReadonlyMap<string, TicketGroup> }> {
-  const tickets = rows.flatMap((row) => (row.type === 'ticket' ? [row.row.id] : []));
-  const { rows: taken } = await sql<{ seq: number; before: string | null }>`
-    with head as (update feed_head set seq = seq + ${rows.length}::bigint returning seq)
-    select head.seq, pg_notify(${FEED_CHANNEL}, ''),
-      (select '[' || string_agg(feed.row, ',') || ']' from feed
-        where feed.type = 'ticket' and feed.id = any(${tickets}::uuid[])) as before
-    from head`.execute(tx);
-  const head = taken[0];
-  if (head === undefined) throw new Error('The feed has no head.');
-  // Rows that this module has written: trusted.
-  const before = JSON.parse(head.before ?? '[]') as readonly Ticket[];
-  return { first: head.seq - rows.length, before: new Map(before.map((ticket) => [ticket.id, ticket])) };
-}
-
 async function writeRows(
   tx: Transaction<Tables>,
   rows: readonly FeedRow[],
-  first: number,
-): Promise<Published[]> {
-  const { rows: written } = await sql<Published>`
-    insert into feed (type, id, ticket_id, queue_id, customer_id, seq, version, gone, row)
-    select type, id, ticket_id, queue_id, customer_id, ${first}::bigint + position, 1, false, row
-    from unnest(
-      ${rows.map((row) => row.type)}::text[],
-      ${rows.map((row) => row.row.id as string)}::uuid[],
-      ${rows.map(ticketOf)}::uuid[],
-      ${rows.map(queueOf)}::uuid[],
-      ${rows.map((row) => (row.type === 'ticket' ? row.row.customerId : null))}::uuid[],
-      ${rows.map((row) => JSON.stringify(row.row))}::text[]
-    ) with ordinality as given (type, id, ticket_id, queue_id, customer_id, row, position)
-    on conflict (type, id) do update set
-      ticket_id = excluded.ticket_id, queue_id = excluded.queue_id, customer_id = excluded.customer_id,
-      seq = excluded.seq, version = feed.version + 1, gone = false, row = excluded.row
-    returning type, id, version`.execute(tx);
-  return written;
+): Promise<{
+  readonly written: readonly Published[];
+  readonly before: ReadonlyMap<string, TicketGroup>;
+}> {
+  const tickets = rows.flatMap((row) => (row.type === 'ticket' ? [row.row.id] : []));
+  const { rows: told } = await sql<Published & { before: string | null }>`
+    with head as (
+      update feed_head set seq = seq + ${rows.length}::bigint returning seq, pg_notify(${FEED_CHANNEL}, '')
+    ), written as (
+      insert into feed (type, id, ticket_id, queue_id, customer_id, seq, version, gone, row)
+      select type, id, ticket_id, queue_id, customer_id, head.seq - ${rows.length}::bigint + position, 1, false, row
+      from head, unnest(
+        ${rows.map((row) => row.type)}::text[],
+        ${rows.map((row) => row.row.id as string)}::uuid[],
+        ${rows.map(ticketOf)}::uuid[],
+        ${rows.map(queueOf)}::uuid[],
+        ${rows.map((row) => (row.type === 'ticket' ? row.row.customerId : null))}::uuid[],
+        ${rows.map((row) => JSON.stringify(row.row))}::text[]
+      ) with ordinality as given (type, id, ticket_id, queue_id, customer_id, row, position)
+      on conflict (type, id) do update set
+        ticket_id = excluded.ticket_id, queue_id = excluded.queue_id, customer_id = excluded.customer_id,
+        seq = excluded.seq, version = feed.version + 1, gone = false, row = excluded.row
+      returning type, id, version
+    )
+    select type, id, version, null as before from written
+    union all
+    select type, id, version, row from feed where type = 'ticket' and id = any(${tickets}::uuid[])`.execute(
+    tx,
+  );
+  const written = told.filter((row) => row.before === null);
+  if (written.length !== rows.length) throw new Error('The feed has no head.');
+  // Rows that this module has written: trusted.
+  const before = told.flatMap((row) => (row.before === null ? [] : [JSON.parse(row.before) as Ticket]));
+  return { written, before: new Map(before.map((ticket) => [ticket.id, ticket])) };
 }
 
 /** A row that goes with its ticket into a queue. */
@@ -178,15 +180,20 @@ function queueOf(row: FeedRow): QueueId | null {
 }
 
 /**
- * Begins an era: every opening of the database does. A database that was restored from a backup lacks the eras of the
+ * Begins an era: every opening of the database does, and every return of a database server that was away. A database that was restored from a backup lacks the eras of the
  * lost time, or has later ones begin below a cursor's number; either way a cursor of the lost time is noticed.
  */
 export async function beginEra(db: Kysely<Tables>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const from = await takeNumbers(tx, 0);
-    await tx
-      .insertInto('feed_era')
-      .values({ id: randomBytes(9).toString('base64url'), from_seq: from })
-      .execute();
-  });
+  await db.transaction().execute(beginEraWithin);
+}
+
+/** The same inside a transaction that changes everything: see `restoreBackup`. */
+export async function beginEraWithin(tx: Transaction<Tables>): Promise<void> {
+  const from = await takeNumbers(tx, 0);
+  await tx
+    .insertInto('feed_era')
+    .values({ id: randomBytes(9).toString('base64url'), from_seq: from })
+    .execute();
+  // A cursor of a forgotten era begins anew, as one of a lost time does: none is older than so many openings.
+  await sql`delete from feed_era where n <= (select max(n) from feed_era) - ${KEPT_ERAS}::int`.execute(tx);
 }

@@ -16,12 +16,23 @@ const MAX_SOCKET_PATH = 100;
  * Keeps a data folder for this process: two PGlite on one folder would destroy it. The lock is a local socket that is
  * listened on, because the system closes it with the process, however that ends; a number of a process in a file
  * would outlive a kill and be taken for another process's.
+ * @param onAsked another process of the same user speaks to this one; without it everybody is sent away
  * @returns a function that gives the folder free
  * @throws FolderInUseError
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(
+  folder: string,
+  onAsked: (socket: net.Socket) => void = (socket) => socket.destroy(),
+): Promise<() => Promise<void>> {
   const address = addressOf(await fs.realpath(folder));
-  const server = net.createServer((socket) => socket.destroy());
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // Whoever asks may go away at any time.
+    socket.on('error', () => socket.destroy());
+    onAsked(socket);
+  });
   server.unref();
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -39,7 +50,22 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       await fs.rm(address, { force: true });
     }
   }
-  return () => new Promise((resolve) => server.close(() => resolve()));
+  // Only the user whose helpdesk it is may speak to it. (A pipe of Windows is his from the beginning.)
+  if (process.platform !== 'win32') await fs.chmod(address, 0o600);
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+}
+
+/** Connects to the process that works on a folder; null when there is none. */
+export async function askFolder(folder: string): Promise<net.Socket | null> {
+  const socket = net.connect(addressOf(await fs.realpath(folder)));
+  return new Promise((resolve) => {
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', () => resolve(null));
+  });
 }
 
 function addressOf(folder: string): string {

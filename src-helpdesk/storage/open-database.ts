@@ -1,12 +1,13 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Kysely } from 'kysely';
 import type { Logger } from '#shared/base/ports.ts';
+import type { Database } from './database.ts';
 import { DurableNodeFs, durableStart } from './durable-node-fs.ts';
-import { listenOnServer } from './listen-on-server.ts';
+import { FairPGliteDialect } from './fair-pglite-dialect.ts';
 import { migrate } from './migrate.ts';
+import { openServer } from './open-server.ts';
 import type { Tables } from './tables.ts';
 
 /** Where the database is. */
@@ -18,25 +19,18 @@ export type DatabasePlace =
   /** A PostgreSQL server, version 15 or newer. */
   | { readonly kind: 'server'; readonly url: string };
 
-/** An open, migrated database. */
-export interface Database {
-  readonly db: Kysely<Tables>;
-  /**
-   * Listens to what `pg_notify` announces on a channel, from every instance, this one included. Notifications sent
-   * while a connection is being made anew are missed: `onReconnected` says that there may be such.
-   */
-  listen(channel: string, onNotification: () => void, onReconnected: () => void): Promise<void>;
-  /** The whole database as a template for `memory`; PGlite only. */
-  dump(): Promise<Blob>;
-  close(): Promise<void>;
-}
-
 /**
  * Opens the database and brings it to the present shape.
+ * @param onReturned runs when a server has gone and come back, before it is used again
  * @throws NewerDatabaseError, or what the system says when the place cannot be reached or written
  */
-export async function openDatabase(place: DatabasePlace, log: Logger): Promise<Database> {
-  const database = place.kind === 'server' ? openServer(place.url, log) : await openPglite(place);
+export async function openDatabase(
+  place: DatabasePlace,
+  log: Logger,
+  onReturned: (db: Kysely<Tables>) => Promise<void> = async () => undefined,
+): Promise<Database> {
+  const database =
+    place.kind === 'server' ? await openServer(place.url, log, onReturned) : await openPglite(place);
   try {
     await migrate(database.db);
     return database;
@@ -51,7 +45,7 @@ async function openPglite(place: Exclude<DatabasePlace, { kind: 'server' }>): Pr
     place.kind === 'folder'
       ? await openFolder(place.folder)
       : await PGlite.create(place.template === undefined ? {} : { loadDataDir: place.template });
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  const db = new Kysely<Tables>({ dialect: new FairPGliteDialect({ pglite }) });
   return {
     db,
     async listen(channel, onNotification) {
@@ -95,37 +89,4 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** PostgreSQL's number of the type `bigint`, which `pg` gives as text unless told otherwise. */
-const INT8 = 20;
-
-function openServer(url: string, log: Logger): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    types: {
-      // Every bigint here is a time or a counter, far below 2^53.
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        oid === INT8
-          ? Number
-          : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-    },
-  });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn('A database connection was lost.', { reason: error.message }));
-  const listeners: { stop(): Promise<void> }[] = [];
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return {
-    db,
-    async listen(channel, onNotification, onReconnected) {
-      listeners.push(await listenOnServer({ url, channel, log, onNotification, onReconnected }));
-    },
-    dump: () => Promise.reject(new Error('A database server is not dumped by the helpdesk.')),
-    async close() {
-      await Promise.all(listeners.map((listener) => listener.stop()));
-      await db.destroy();
-      if (!pool.ended) await pool.end();
-    },
-  };
 }

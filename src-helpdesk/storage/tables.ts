@@ -36,6 +36,8 @@ export interface HelpdeskTable {
   name: string;
   /** The data are the sample data: nobody's real work. */
   sample: boolean;
+  /** 256 random bits, base64url: see `kept-files.ts`. */
+  seal_key: string;
 }
 
 export interface PersonTable {
@@ -132,6 +134,31 @@ export interface AttachmentTable {
   /** As detected from the bytes. */
   type: string;
   created_at: EpochMs;
+  /** Where the bytes are in the byte store. Each has its own and no place is used twice, so bytes can be removed without a lock. */
+  place: string;
+  /** When somebody has brought it last: what no message names is removed some time after. */
+  used_at: EpochMs;
+}
+
+/** Places that nothing refers to: bytes about to be written (taken out when they are referred to) and bytes to be removed. */
+export interface StrayFileTable {
+  place: string;
+  /** From then on the bytes may be removed. */
+  free_at: EpochMs;
+}
+
+/** A stretch of an upload that is not whole yet, under way from one person. Stretches may overlap. */
+export interface UploadPartTable {
+  place: string;
+  sha256: Sha256;
+  person_id: PersonId;
+  /** Bytes before it. */
+  starts: number;
+  /** Bytes. */
+  size: number;
+  /** Bytes of the whole, as announced. */
+  whole: number;
+  at: EpochMs;
 }
 
 /** Which people have brought the bytes themselves: they may name the content in a command, and read it. */
@@ -204,6 +231,15 @@ export interface TicketCountTable {
   n: number;
 }
 
+/** Failed attempts, see `attempts.ts`. */
+export interface AttemptTable {
+  /** SHA-256 of what was tried at, in hex. */
+  key: string;
+  failures: number;
+  /** The first of them. */
+  since: EpochMs;
+}
+
 export interface Tables {
   helpdesk: HelpdeskTable;
   person: PersonTable;
@@ -215,6 +251,8 @@ export interface Tables {
   message: MessageTable;
   attachment: AttachmentTable;
   attachment_upload: AttachmentUploadTable;
+  stray_file: StrayFileTable;
+  upload_part: UploadPartTable;
   message_attachment: MessageAttachmentTable;
   command: CommandTable;
   feed: FeedTable;
@@ -222,4 +260,5 @@ export interface Tables {
   feed_era: FeedEraTable;
   counter: CounterTable;
   ticket_count: TicketCountTable;
+  attempt: AttemptTable;
 }

@@ -17,5 +17,6 @@ export interface Desktop {
   info(): CallValue<'app.info'>;
   notify(notice: { title: string; body: string; ticketId: TicketId }): null;
   setBadge(count: number, label: string): null;
+  collectDiagnostics(): Promise<CallValue<'diagnostics.collect'>>;
   openExternal(url: string): Promise<Result<null, 'refused'>>;
 }

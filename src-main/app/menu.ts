@@ -41,7 +41,12 @@ export function putUpMenu(words: Words, choose: (item: Item) => void): void {
     {
       label: words.help,
       role: 'help',
-      submenu: [{ label: words.shortcuts, click: () => choose('shortcuts') }],
+      submenu: [
+        { label: words.shortcuts, click: () => choose('shortcuts') },
+        { type: 'separator' },
+        { label: words.sync, click: () => choose('sync') },
+        { label: words.saveDiagnostics, click: () => choose('diagnostics') },
+      ],
     },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

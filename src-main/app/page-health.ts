@@ -10,7 +10,7 @@ const SPAN_MS = 5 * 60_000;
 /** Loads the page again when its process dies, and asks what to do when it hangs. */
 export function watchPageHealth(
   window: BrowserWindow,
-  options: { words: () => Words; log: Logger; clock: Clock },
+  options: { words: () => Words; log: Logger; clock: Clock; offerDiagnostics: () => void },
 ): void {
   const { words, log, clock } = options;
   let deaths: number[] = [];
@@ -22,13 +22,25 @@ export function watchPageHealth(
     deaths = [...deaths.filter((at) => now - at < SPAN_MS), now];
     const say = words();
     if (deaths.length > REPAIRS) {
-      return tell(window, 'error', say.pageKeepsDying, say.pageKeepsDyingDetail);
+      void dialog
+        .showMessageBox(window, {
+          type: 'error',
+          message: say.pageKeepsDying,
+          detail: say.pageKeepsDyingDetail,
+          buttons: ['OK', say.saveDiagnostics],
+          defaultId: 0,
+          cancelId: 0,
+        })
+        .then(({ response }) => {
+          if (response === 1) options.offerDiagnostics();
+        });
+      return;
     }
     // Not from inside the event: the window is still tidying up after the dead process.
     setImmediate(() => {
       if (window.isDestroyed()) return;
       void window.loadURL(APP_URL).catch(() => undefined);
-      tell(window, 'info', say.pageDied, say.pageDiedDetail);
+      tell(window, say.pageDied, say.pageDiedDetail);
     });
   });
 
@@ -55,6 +67,6 @@ export function watchPageHealth(
 }
 
 /** Says something without holding the program up. */
-function tell(window: BrowserWindow, type: 'info' | 'error', message: string, detail: string): void {
-  void dialog.showMessageBox(window, { type, message, detail, buttons: ['OK'] });
+function tell(window: BrowserWindow, message: string, detail: string): void {
+  void dialog.showMessageBox(window, { type: 'info', message, detail, buttons: ['OK'] });
 }

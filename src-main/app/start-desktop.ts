@@ -6,6 +6,7 @@ import type { Clock } from '#shared/base/ports.ts';
 import { err, ok } from '#shared/base/result.ts';
 import { answerCalls, sendEvent } from '#main/ipc/wire.ts';
 import { makeHandlers } from '#main/ipc/handlers.ts';
+import { collectDesktop } from '#main/services/diagnostics/collect-desktop.ts';
 import { openLogFile } from '#main/services/diagnostics/log-file.ts';
 import { openJournal } from '#main/services/journal/journal.ts';
 import { openSystemSecretBox } from '#main/services/secrets/system-secret-box.ts';
@@ -19,9 +20,10 @@ import { guardDownloads, guardSession, openExternal } from './guard-session.ts';
 import { openMainWindow } from './main-window.ts';
 import { putUpMenu } from './menu.ts';
 import { makeNotifier } from './notifications.ts';
+import { makeDiagnosticsOffer } from './offer-diagnostics.ts';
 import { APP_URL, isAppUrl } from './origin.ts';
 import { watchPageHealth } from './page-health.ts';
-import type { StartOptions } from './start-options.ts';
+import { chooseGiven, type StartOptions } from './start-options.ts';
 import { putUpTray } from './tray.ts';
 import { watchDefects } from './watch-defects.ts';
 import { wordsOf, type Words } from './words.ts';
@@ -43,6 +45,8 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
   const words = (): Words => wordsOf(languageOf(settings.get().language));
   watchDefects(log, () => words());
   const settings = openSettings({ folder, log, clock });
+  const given = options.helpdesk?.ok === true ? chooseGiven(settings.get(), options.helpdesk.value) : null;
+  if (given !== null) settings.write(given);
   if (options.embedded && settings.get().helpdesk === null)
     settings.write({ helpdesk: { kind: 'embedded' } });
   const journal = openJournal({ root: path.join(folder, 'journal'), disk, log, clock });
@@ -66,6 +70,22 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
     onState: (state) => window !== null && sendEvent(window, 'helpdesk.changed', { state }),
   });
 
+  const diagnostics = makeDiagnosticsOffer({
+    collect: () =>
+      collectDesktop({
+        version: app.getVersion(),
+        isPackaged: app.isPackaged,
+        settings: settings.get,
+        wereSettingsDamaged: settings.wasDamaged,
+        areSecretsProtected: tokens.isProtected,
+        logs: path.join(folder, 'logs'),
+        journals: path.join(folder, 'journal'),
+      }),
+    window: () => window,
+    words,
+    log,
+  });
+
   const page = sessions.defaultSession;
   guardSession(page);
   guardDownloads(page, () => words().saveFile);
@@ -77,7 +97,7 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
     window = opened;
     opened.on('closed', () => (window = null));
     addContextMenu(opened, words);
-    watchPageHealth(opened, { words, log, clock });
+    watchPageHealth(opened, { words, log, clock, offerDiagnostics: diagnostics.offerHere });
     void opened.loadURL(APP_URL).catch(() => log.error('page: could not be loaded'));
     return opened;
   }
@@ -97,7 +117,11 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
     else tell();
   }
 
-  const choose: Parameters<typeof putUpMenu>[1] = (item) => sendEvent(focus(), 'menu.chosen', { item });
+  const choose: Parameters<typeof putUpMenu>[1] = (item) => {
+    const ask = (): void => sendEvent(focus(), 'menu.chosen', { item });
+    if (item === 'diagnostics') diagnostics.offer(ask);
+    else ask();
+  };
   const notify = makeNotifier(openTicket);
   const tray = putUpTray({ images: PLACES.images, words: words(), log, open: focus, window: () => window });
 
@@ -123,6 +147,7 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
         tray.setCount(count, label);
         return null;
       },
+      collectDiagnostics: diagnostics.collectForPage,
       openExternal: async (url) => ((await openExternal(url)) ? ok(null) : err('refused')),
     }),
     isTrusted: (frame) =>

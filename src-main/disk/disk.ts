@@ -1,7 +1,7 @@
 import type * as fs from 'node:fs/promises';
 
 /** The part of the file system that durable storage needs: a port, so that tests can make it fail. */
-export type Disk = Pick<typeof fs, 'open' | 'rename' | 'rm' | 'mkdir' | 'readFile'>;
+export type Disk = Pick<typeof fs, 'open' | 'rename' | 'rm' | 'mkdir' | 'readFile' | 'readdir' | 'stat'>;
 
 /** Why something could not be written. */
 export type WriteError = 'disk-full' | 'not-writable';

@@ -39,3 +39,11 @@ export async function syncFolder(disk: Disk, folder: string): Promise<void> {
     await handle.close();
   }
 }
+
+/** Removes what `writeDurably` has left beside its files when its process was killed. Not needed for anything but room. */
+export async function removeLeftovers(disk: Disk, folder: string): Promise<void> {
+  const names = await disk.readdir(folder).catch(() => []);
+  for (const name of names)
+    if (/\.\d+-\d+\.new$/.test(name))
+      await disk.rm(path.join(folder, name), { force: true }).catch(() => undefined);
+}

@@ -21,6 +21,7 @@ export function makeHandlers(desktop: Desktop): Handlers {
     'journal.wipe': ({ profile }) => journal.wipe(profile),
     'notifications.show': (notice) => ok(desktop.notify(notice)),
     'badge.set': ({ count, label }) => ok(desktop.setBadge(count, label)),
+    'diagnostics.collect': async () => ok(await desktop.collectDiagnostics()),
     'external.open': ({ url }) => desktop.openExternal(url),
   };
 }

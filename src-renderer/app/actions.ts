@@ -7,13 +7,16 @@ import {
   IconMessageReply,
   IconNote,
   IconProgress,
+  IconRefreshDot,
   IconSend,
   IconSettings,
+  IconStethoscope,
   IconTag,
   IconUserPlus,
 } from '@tabler/icons-react';
 import type { Desk } from '#renderer/data/desk.ts';
 import type { Action, ActionSubject, Availability } from '#renderer/hooks/use-actions.ts';
+import { choiceButton, moveEntryFocus, type Choice } from '#renderer/hooks/entries.ts';
 import type { KeySequence, Press } from '#renderer/hooks/keys.ts';
 import type { TicketCommands } from '#renderer/hooks/ticket-commands.ts';
 import type { Workspace, TicketMenu } from '#renderer/hooks/workspace.ts';
@@ -59,7 +62,41 @@ export function createActions(desk: Desk, workspace: Workspace, commands: Ticket
   const compose = (kind: 'reply' | 'note') => () => workspace.compose(kind);
   const showView = (view: ViewId) => () => workspace.showView(view, null);
 
+  /** A key on an entry does what its button does; where there is none, the key keeps its other meaning. */
+  const decide = (choice: Choice, code: string, more: Omit<Press, 'code'> = {}): Action => ({
+    name: `decide.${choice}`,
+    group: 'decide',
+    label: () => `action.decide.${choice}`,
+    keys: [one(code, more)],
+    when: () => (choiceButton(choice) === null ? 'hidden' : 'yes'),
+    run: () => choiceButton(choice)?.click(),
+  });
+  const inOutbox = (): Availability => (workspace.get().screen === 'outbox' ? 'yes' : 'hidden');
+
   return [
+    {
+      name: 'decide.next',
+      group: 'decide',
+      label: () => 'action.decide.next',
+      keys: [one('KeyJ'), one('ArrowDown', { inList: true })],
+      when: inOutbox,
+      run: () => void moveEntryFocus(1),
+    },
+    {
+      name: 'decide.previous',
+      group: 'decide',
+      label: () => 'action.decide.previous',
+      keys: [one('KeyK'), one('ArrowUp', { inList: true })],
+      when: inOutbox,
+      run: () => void moveEntryFocus(-1),
+    },
+    decide('do', 'KeyS'),
+    decide('edit', 'KeyE'),
+    decide('discard', 'KeyD'),
+    decide('open', 'KeyO'),
+    decide('behind', 'KeyB'),
+    decide('do-all', 'KeyS', { shift: true }),
+    decide('discard-all', 'KeyD', { shift: true }),
     {
       name: 'list.next',
       group: 'list',
@@ -220,6 +257,15 @@ export function createActions(desk: Desk, workspace: Workspace, commands: Ticket
       run: () => workspace.show('outbox'),
     },
     {
+      name: 'go.sync',
+      group: 'go',
+      label: () => 'nav.sync',
+      icon: IconRefreshDot,
+      keys: [go('KeyI')],
+      when: always,
+      run: () => workspace.show('sync'),
+    },
+    {
       name: 'go.settings',
       group: 'go',
       label: () => 'nav.settings',
@@ -236,6 +282,15 @@ export function createActions(desk: Desk, workspace: Workspace, commands: Ticket
       keys: [one('Slash', { shift: true })],
       when: always,
       run: () => workspace.set({ dialog: 'shortcuts' }),
+    },
+    {
+      name: 'diagnostics',
+      group: 'window',
+      label: () => 'action.diagnostics',
+      icon: IconStethoscope,
+      keys: [],
+      when: always,
+      run: () => workspace.set({ dialog: 'diagnostics' }),
     },
     {
       name: 'back',

@@ -13,6 +13,7 @@ import { HelpdeskApiContext, type HelpdeskApi } from '#renderer/hooks/helpdesk-a
 import { PlatformContext, useSettings } from '#renderer/hooks/use-platform.ts';
 import type { Platform } from '#renderer/platform/platform.ts';
 import { cssVariables, theme } from '#renderer/ui-kit/theme.ts';
+import { exportJournal } from './export-journal.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { languageOf } from './i18n.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -36,6 +37,10 @@ export function App({ platform, api, openDesk, i18n }: AppPorts) {
       }),
   );
 
+  /** Before there is a desk, the journal of who worked here last has what there is. */
+  const { profile } = platform.settings.get();
+  const saveFromJournal = profile === null ? null : () => exportJournal(platform, profile, new Date());
+
   // A file dropped beside the composer must not replace the window's page.
   useEffect(() => {
     const refuse = (event: DragEvent) => {
@@ -55,7 +60,7 @@ export function App({ platform, api, openDesk, i18n }: AppPorts) {
         <QueryClientProvider client={queries}>
           <I18nextProvider i18n={i18n}>
             <Look i18n={i18n}>
-              <ErrorBoundary desk={null}>
+              <ErrorBoundary save={saveFromJournal}>
                 <Root openDesk={openDesk} />
               </ErrorBoundary>
             </Look>

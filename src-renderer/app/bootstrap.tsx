@@ -1,6 +1,7 @@
 import '#renderer/data/without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { detectPlatform } from '#renderer/platform/detect-platform.ts';
+import { watchDefects } from '#renderer/hooks/defect-memory.ts';
 import { App } from './app.tsx';
 import { createHelpdeskApi } from './helpdesk-api.ts';
 import { createI18n, languageOf } from './i18n.ts';
@@ -19,6 +20,7 @@ function deviceName(host: 'desktop' | 'browser', os: string): string {
 }
 
 async function start(): Promise<void> {
+  watchDefects();
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no place for the window');
   const platform = await detectPlatform();

@@ -36,7 +36,8 @@ export function createTell(desk: Desk, workspace: Workspace, closeLabel: () => s
             notice.undo?.();
             notifications.hide(id);
             // The button that had the focus goes away with the message.
-            workspace.focusOn(workspace.get().openId === null ? 'list' : 'conversation');
+            const { screen, openId } = workspace.get();
+            workspace.focusOn(screen === 'outbox' ? 'outbox' : openId === null ? 'list' : 'conversation');
           }}
         />
       ),

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { TicketList } from '#renderer/features/queue/ticket-list.tsx';
 import { ViewsPane } from '#renderer/features/queue/views-pane.tsx';
 import { OutboxScreen } from '#renderer/features/outbox/outbox-screen.tsx';
+import { InspectorScreen } from '#renderer/features/sync-inspector/inspector-screen.tsx';
 import { SettingsScreen } from '#renderer/features/settings/settings-screen.tsx';
 import { StatusLine } from '#renderer/features/status-line/status-line.tsx';
 import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
@@ -112,6 +113,12 @@ export function DeskLayout() {
           <main className={styles.queue}>
             {heading}
             <OutboxScreen />
+          </main>
+        )}
+        {screen === 'sync' && (
+          <main className={styles.queue}>
+            {heading}
+            <InspectorScreen />
           </main>
         )}
         {screen === 'settings' && (

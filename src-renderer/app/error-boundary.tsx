@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Translation } from 'react-i18next';
-import type { Desk } from '#renderer/data/desk.ts';
-import { exportUnsent } from '#renderer/hooks/export-unsent.ts';
+import { noteDefect } from '#renderer/hooks/defect-memory.ts';
 import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
 
 interface Props {
-  readonly desk: Desk | null;
+  /** Saves unsent work as a file; null where there is none to be found. */
+  readonly save: (() => Promise<unknown>) | null;
   readonly children: ReactNode;
 }
 
@@ -20,13 +20,14 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
+    noteDefect(error);
     // For whoever looks for the defect; the operator gets a sentence.
     // oxlint-disable-next-line eslint/no-console
     console.error(error, info.componentStack);
   }
 
   override render(): ReactNode {
-    const { desk } = this.props;
+    const { save } = this.props;
     if (!this.state.failed) return this.props.children;
     return (
       <Translation>
@@ -40,9 +41,7 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
                   <Button variant="filled" onClick={() => window.location.reload()}>
                     {t('crash.reload')}
                   </Button>
-                  {desk !== null && (
-                    <Button onClick={() => void exportUnsent(desk, new Date())}>{t('outbox.export')}</Button>
-                  )}
+                  {save !== null && <Button onClick={() => void save()}>{t('outbox.export')}</Button>}
                 </>
               }
             >

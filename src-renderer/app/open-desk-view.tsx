@@ -3,8 +3,10 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketIdSchema } from '#shared/base/brand.ts';
 import type { Desk } from '#renderer/data/desk.ts';
+import { DiagnosticsDialog } from '#renderer/features/diagnostics/diagnostics-dialog.tsx';
 import { useActions, ActionsContext, type Action, type ActionSubject } from '#renderer/hooks/use-actions.ts';
 import { useActionKeys } from '#renderer/hooks/use-action-keys.ts';
+import { exportUnsent } from '#renderer/hooks/export-unsent.ts';
 import { DeskContext, useDesk } from '#renderer/hooks/use-desk.ts';
 import { usePlatform } from '#renderer/hooks/use-platform.ts';
 import { TellContext } from '#renderer/hooks/use-tell.ts';
@@ -19,6 +21,7 @@ import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 import { useFollowingPane } from './use-following-pane.ts';
+import { useGoneOutNotices } from './use-gone-out-notices.ts';
 import { useMessageNotices } from './use-message-notices.ts';
 
 /** The desk with everything that works on it: actions, keys, messages, dialogs. */
@@ -46,7 +49,7 @@ export function OpenDeskView(props: { readonly desk: Desk; readonly onSignOut: (
     const stops = [
       platform.on('ticket.requested', ({ ticket }) => open(ticket)),
       platform.on('menu.chosen', ({ item }) => {
-        if (item === 'settings' || item === 'outbox') workspace.show(item);
+        if (item === 'settings' || item === 'outbox' || item === 'sync') workspace.show(item);
         else workspace.set({ dialog: item });
       }),
     ];
@@ -71,10 +74,11 @@ export function OpenDeskView(props: { readonly desk: Desk; readonly onSignOut: (
         <TellContext value={tell}>
           <TicketCommandsContext value={commands}>
             <ActionsContext value={actions}>
-              <ErrorBoundary desk={desk}>
+              <ErrorBoundary save={() => exportUnsent(desk, new Date())}>
                 <Keys />
                 <DeskLayout />
                 <ShortcutSheet />
+                <DiagnosticsDialog />
                 <SignInDialog />
                 <SignOutDialog onSignOut={props.onSignOut} />
               </ErrorBoundary>
@@ -93,6 +97,7 @@ function Keys() {
   const actions = useActions();
   const noDialog = useLivePart(workspace, (state) => state.dialog === null && state.drawer === null);
   useMessageNotices();
+  useGoneOutNotices();
   useFollowingPane();
 
   const subject = (action: Action): ActionSubject => {

@@ -1,5 +1,12 @@
 import { Menu, Tooltip } from '@mantine/core';
-import { IconInbox, IconKeyboard, IconLogout, IconSend, IconSettings } from '@tabler/icons-react';
+import {
+  IconInbox,
+  IconKeyboard,
+  IconLogout,
+  IconRefreshDot,
+  IconSend,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysLabel } from '#renderer/hooks/keys.ts';
@@ -56,6 +63,12 @@ export function Rail() {
             onClick={() => workspace.set({ dialog: 'shortcuts' })}
           >
             {t('shortcuts.title')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconRefreshDot size={16} aria-hidden="true" />}
+            onClick={() => workspace.show('sync')}
+          >
+            {t('nav.sync')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconSettings size={16} aria-hidden="true" />}

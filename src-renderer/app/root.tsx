@@ -12,6 +12,7 @@ import { StartingHelpdesk } from '#renderer/features/start/starting-helpdesk.tsx
 import { usePlatform } from '#renderer/hooks/use-platform.ts';
 import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
 import type { OpenDesk } from './open-desk.ts';
+import { SaveFromJournal } from './save-from-journal.tsx';
 import { OpenDeskView } from './open-desk-view.tsx';
 import { useSession } from './use-session.ts';
 
@@ -48,7 +49,13 @@ export function Root({ openDesk }: { readonly openDesk: OpenDesk }) {
             onSignedIn={(value) => void session.enter(value)}
             secondary={
               platform.helpdesk.canChoose ? (
-                <Button variant="subtle" color="gray" onClick={() => void session.chooseAgain()}>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  // Its words, not its ground, stand at the edge of the card.
+                  ml="calc(var(--button-padding-x) * -1 - 1px)"
+                  onClick={() => void session.chooseAgain()}
+                >
                   {t('start.another')}
                 </Button>
               ) : undefined
@@ -63,9 +70,12 @@ export function Root({ openDesk }: { readonly openDesk: OpenDesk }) {
             icon={<IconDatabaseOff size={36} stroke={1.4} aria-hidden="true" />}
             title={t(`cannotOpen.${phase.error}.title`)}
             actions={
-              <Button variant="filled" onClick={() => session.retry(phase.profile)}>
-                {t('start.again')}
-              </Button>
+              <>
+                <Button variant="filled" onClick={() => session.retry(phase.profile)}>
+                  {t('start.again')}
+                </Button>
+                <SaveFromJournal profile={phase.profile} />
+              </>
             }
           >
             {t(`cannotOpen.${phase.error}.body`)}

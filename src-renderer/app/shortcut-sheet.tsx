@@ -7,7 +7,7 @@ import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
 import { Kbd } from '#renderer/ui-kit/kbd.tsx';
 import styles from './shortcut-sheet.module.css';
 
-const GROUPS: readonly ActionGroup[] = ['list', 'ticket', 'composer', 'go', 'window'];
+const GROUPS: readonly ActionGroup[] = ['list', 'ticket', 'composer', 'decide', 'go', 'window'];
 
 /** Every action with its key. */
 export function ShortcutSheet() {

@@ -7,15 +7,19 @@ import { attachmentsOf } from '#shared/sync/command.ts';
 import type { Journal, Platform } from '#renderer/platform/platform.ts';
 import { whenIdle } from './breathe.ts';
 import type { Desk } from './desk.ts';
-import { bringInLine, fillFromJournal } from './journal/recover.ts';
+import { bringInLine, fillFromJournal, isBehind } from './journal/recover.ts';
+import { mendMeta } from './journal/mend-meta.ts';
 import { readJournal } from './journal/unsent-journal.ts';
 import { profileKeyOf } from './profile-key.ts';
 import { createMirror } from './read/mirror.ts';
+import { isWithdrawn } from './read/outbox-news.ts';
 import { createReader } from './read/create-reader.ts';
+import { createInspector } from './read/inspector.ts';
 import { readStart, type StartContent } from './read/read-start.ts';
 import type { Fetch } from './remote/exchange.ts';
 import { createRemote } from './remote/remote.ts';
 import { deleteDatabase, openDatabase, type Database, type IndexedDb } from './store/database.ts';
+import { UnreadableMeta } from './store/parse-meta.ts';
 import { storageErrorOf, type StorageError } from './store/storage-error.ts';
 import { openChannel, type Channel, type Message } from './sync/channel.ts';
 import { createFileCache } from './sync/file-cache.ts';
@@ -85,7 +89,9 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   const dropping = new AbortController();
   const earlyRemote = createRemote({ fetch, timers, signal: dropping.signal });
   const isOurs = verifyHelpdesk(earlyRemote, profile).then((found) => found.ok);
-  const firstLines = pullFirstLines(earlyRemote, startView, isOurs);
+  let tellWanted: (wanted: boolean) => void = () => undefined;
+  const wanted = new Promise<boolean>((resolve) => (tellWanted = resolve));
+  const firstLines = pullFirstLines(earlyRemote, startView, isOurs, wanted);
   const journalled = readJournal(journal);
   const worker = options.sync === 'here' ? null : loadSyncWorker();
 
@@ -100,13 +106,16 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   try {
     ({ db, content } = await openContent(profileKey, journal, journalled, options.database));
   } catch (error) {
+    tellWanted(false);
     dropping.abort();
     worker?.drop();
     channel.close();
     throw error;
   }
+  tellWanted(!content.sync.complete);
   if (content.sync.complete) dropping.abort();
 
+  const windowId = crypto.randomUUID();
   const tell = (message: Message) => {
     if (!closing.signal.aborted) channel.post(message);
   };
@@ -114,12 +123,15 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
 
   const health = (found: 'fine' | 'disk-full' | 'storage-failing') =>
     mirror.setWriting(found === 'disk-full' ? 'full' : found === 'storage-failing' ? 'failing' : 'fine');
-  const mirror = createMirror(db, profile.person, (left) => {
-    store.forget(left.map(([order]) => order));
-    for (const sha256 of new Set(
-      left.flatMap(([, stored]) => attachmentsOf(stored.command).map((file) => file.sha256)),
-    ))
-      releaseFile(sha256);
+  const mirror = createMirror(db, profile.person, {
+    outboxLeft(left) {
+      store.forget(left.map(([order]) => order));
+      for (const sha256 of new Set(
+        left.flatMap(([, stored]) => attachmentsOf(stored.command).map((file) => file.sha256)),
+      ))
+        releaseFile(sha256);
+    },
+    withdrawn: (id) => void writer.returnWithdrawn(id),
   });
   const store = createUnsentStore(db, journal, health);
   let relaxed: Promise<Database> | null = null;
@@ -132,6 +144,16 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     clock,
     tell,
     keepFile: createFileKeeper(db, journal, mirror.me.get, health),
+  });
+
+  const inspector = createInspector({
+    windowId,
+    mirror,
+    db,
+    journal,
+    timers,
+    countWindows: () => countWindows(locks, profileKey),
+    tell,
   });
 
   function isNeeded(sha256: Sha256): boolean {
@@ -168,14 +190,21 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   };
   hear = (message) => {
     if (message.kind === 'wiped') return void shut();
+    if (message.kind === 'draft' && message.returned !== undefined && writer.joinReturned(message.returned))
+      return;
     mirror.hear(message);
+    inspector.hear(message);
     if (message.kind === 'segment' || message.kind === 'first' || message.kind === 'complete')
       writeHotLater();
   };
   for (const message of early) hear(message);
 
+  // Answered when no window was there any more to put the words back.
+  for (const stored of content.outbox) if (isWithdrawn(stored)) void writer.returnWithdrawn(stored.id);
+
   const job: SyncJob = {
     profile,
+    windowId,
     startView,
     programVersion: platform.version,
     firstLinesAsked: !content.sync.complete,
@@ -207,6 +236,10 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   page?.addEventListener('visibilitychange', flush);
   globalThis.addEventListener?.('pagehide', flush);
   globalThis.addEventListener?.('blur', flush);
+  // Either way it is better to look than to believe: a helpdesk on this computer needs no network.
+  const look = () => tell({ kind: 'try-now' });
+  globalThis.addEventListener?.('online', look);
+  globalThis.addEventListener?.('offline', look);
 
   async function shut(): Promise<void> {
     if (closing.signal.aborted) return;
@@ -216,6 +249,8 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     page?.removeEventListener('visibilitychange', flush);
     globalThis.removeEventListener?.('pagehide', flush);
     globalThis.removeEventListener?.('blur', flush);
+    globalThis.removeEventListener?.('online', look);
+    globalThis.removeEventListener?.('offline', look);
     await sync.stop();
     closing.abort();
     dropping.abort();
@@ -228,7 +263,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   }
 
   return {
-    read: createReader(mirror, files),
+    read: createReader(mirror, files, inspector),
     write: writer,
     signedIn: () => tell({ kind: 'signed-in' }),
     async close() {
@@ -253,19 +288,34 @@ async function openContent(
   journal: Journal,
   journalled: JournalRead,
   place: IndexedDb | undefined,
+  isSecond = false,
 ): Promise<{ db: Database; content: StartContent }> {
   const opened = await openDatabase(profileKey, 'strict', place);
   if (!opened.ok && opened.error === 'newer') throw new OpenDeskError('newer-database');
+  // A database that has no room to be opened is whole.
+  if (!opened.ok && opened.error === 'full') throw new OpenDeskError('disk-full');
   if (opened.ok) {
     try {
-      const found = await readStart(opened.value);
-      if (found !== null) return { db: opened.value, content: { ...found, storage: { kind: 'fine' } } };
+      const found = await readStart(opened.value).catch(async (error: unknown) => {
+        if (!(error instanceof UnreadableMeta)) throw error;
+        await mendMeta(opened.value, journalled);
+        return readStart(opened.value);
+      });
+      if (found !== null && !(await isBehind(opened.value, journalled)))
+        return { db: opened.value, content: { ...found, storage: { kind: 'fine' } } };
+      if (found !== null) {
+        opened.value.close();
+        return await makeAnew(profileKey, journal, journalled, place);
+      }
     } catch {
       opened.value.close();
+      // The browser's storage may have been restarted under us: only what fails twice is damaged.
+      if (!isSecond) return openContent(profileKey, journal, journalled, place, true);
       return makeAnew(profileKey, journal, journalled, place);
     }
     return { db: opened.value, content: await fill(opened.value, journal, journalled, false) };
   }
+  if (!isSecond) return openContent(profileKey, journal, journalled, place, true);
   return makeAnew(profileKey, journal, journalled, place);
 }
 
@@ -275,11 +325,17 @@ async function makeAnew(
   journalled: JournalRead,
   place: IndexedDb | undefined,
 ): Promise<{ db: Database; content: StartContent }> {
+  // Without the journal the damaged database is all that is left of unsent work: it is not touched.
+  const read = await journalled;
+  if (!read.ok) throw new OpenDeskError(read.error);
   await deleteDatabase(profileKey, place).catch((error: unknown) => {
     throw new OpenDeskError(storageErrorOf(error));
   });
   const opened = await openDatabase(profileKey, 'strict', place);
-  if (!opened.ok) throw new OpenDeskError(opened.error === 'newer' ? 'newer-database' : 'storage-failing');
+  if (!opened.ok)
+    throw new OpenDeskError(
+      opened.error === 'newer' ? 'newer-database' : opened.error === 'full' ? 'disk-full' : 'storage-failing',
+    );
   return { db: opened.value, content: await fill(opened.value, journal, journalled, true) };
 }
 
@@ -291,6 +347,9 @@ async function fill(
   isDamaged: boolean,
 ): Promise<StartContent> {
   try {
+    // A database that was deleted and a journal that cannot be read now: going on would call the journal's work settled.
+    const read = await journalled;
+    if (!read.ok) throw new OpenDeskError(read.error);
     const recovered = await fillFromJournal(db, journal, journalled);
     const content = await readStart(db);
     if (content === null) throw new OpenDeskError('storage-failing');
@@ -328,7 +387,12 @@ function holdPresence(locks: LockManager, profileKey: string, signal: AbortSigna
   return () => release();
 }
 
-async function alone(locks: LockManager, profileKey: string): Promise<boolean> {
+/** Windows that work on a profile. */
+async function countWindows(locks: LockManager, profileKey: string): Promise<number> {
   const { held } = await locks.query();
-  return (held ?? []).filter((lock) => lock.name === presenceLock(profileKey)).length === 1;
+  return (held ?? []).filter((lock) => lock.name === presenceLock(profileKey)).length;
+}
+
+async function alone(locks: LockManager, profileKey: string): Promise<boolean> {
+  return (await countWindows(locks, profileKey)) === 1;
 }

@@ -8,6 +8,10 @@ export type Language = 'en' | 'ru';
 export interface Formats {
   /** A span of milliseconds, at most two units: `12m`, `1h 10m`, `2d`. Never negative, at least one minute. */
   span(ms: number): string;
+  /** A span of milliseconds that may be short: `12s`, else as `span`. */
+  shortSpan(ms: number): string;
+  /** Hours, minutes and seconds. */
+  second(at: number): string;
   /** Hours and minutes. */
   time(at: number): string;
   /** Full date and time, for hovering. */
@@ -23,28 +27,33 @@ export interface Formats {
 
 function make(language: Language): Formats {
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
-  const unit = (name: 'minute' | 'hour' | 'day') =>
+  const unit = (name: 'second' | 'minute' | 'hour' | 'day') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' });
+  const seconds = unit('second');
   const minutes = unit('minute');
   const hours = unit('hour');
   const days = unit('day');
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const second = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const dateWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const units = language === 'ru' ? ['Б', 'КБ', 'МБ'] : ['B', 'KB', 'MB'];
+  const units = language === 'ru' ? ['Б', 'КБ', 'МБ', 'ГБ'] : ['B', 'KB', 'MB', 'GB'];
   const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+  const spanOf = (ms: number) => {
+    const whole = Math.max(MINUTE, ms);
+    if (whole < HOUR) return minutes.format(Math.floor(whole / MINUTE));
+    const rest = Math.floor((whole % HOUR) / MINUTE);
+    if (whole < 3 * HOUR && rest > 0)
+      return `${hours.format(Math.floor(whole / HOUR))} ${minutes.format(rest)}`;
+    if (whole < 2 * DAY) return hours.format(Math.floor(whole / HOUR));
+    return days.format(Math.floor(whole / DAY));
+  };
   return {
-    span: (ms) => {
-      const whole = Math.max(MINUTE, ms);
-      if (whole < HOUR) return minutes.format(Math.floor(whole / MINUTE));
-      const rest = Math.floor((whole % HOUR) / MINUTE);
-      if (whole < 3 * HOUR && rest > 0)
-        return `${hours.format(Math.floor(whole / HOUR))} ${minutes.format(rest)}`;
-      if (whole < 2 * DAY) return hours.format(Math.floor(whole / HOUR));
-      return days.format(Math.floor(whole / DAY));
-    },
+    span: spanOf,
+    shortSpan: (ms) => (ms < MINUTE ? seconds.format(Math.round(ms / 1_000)) : spanOf(ms)),
+    second: (at) => second.format(at),
     time: (at) => time.format(at),
     exact: (at) => exact.format(at),
     date: (at, now) =>
@@ -52,7 +61,7 @@ function make(language: Language): Formats {
     // Rounded, because a day with a change of the clocks has 23 or 25 hours.
     daysBefore: (at, now) => Math.round((midnight(now) - midnight(at)) / DAY),
     bytes: (size) => {
-      const step = size < 1024 ? 0 : size < 1024 * 1024 ? 1 : 2;
+      const step = size < 1024 ? 0 : size < 1024 ** 2 ? 1 : size < 1024 ** 3 ? 2 : 3;
       return `${number.format(size / 1024 ** step)} ${units[step] ?? ''}`;
     },
     number: (value) => number.format(value),

@@ -27,6 +27,8 @@ export interface TicketCommands {
   changeTags(ticket: Ticket, add: readonly string[], remove: readonly string[]): Promise<void>;
   /** Sends the draft as it is now, optionally resolving the ticket with it. */
   send(ticket: Ticket, kind: Draft['kind'], thenResolve: boolean): Promise<Result<null, WriteError>>;
+  /** Tells what has been done and how it is taken back. */
+  offerUndo(text: string, takeBack: () => Promise<void>): void;
   /** Takes back what was last told with an undo, if anything. */
   undoLast(): void;
 }
@@ -37,8 +39,8 @@ export function createTicketCommands(desk: Desk, tell: Tell, t: TFunction): Tick
 
   const fail = (error: WriteError) => tell({ tone: 'error', text: t(`writeError.${error}`) });
 
-  const offerUndo = (
-    commandId: CommandId,
+  const offer = (
+    commandId: CommandId | null,
     text: string,
     takeBack: () => Promise<void>,
     undoable?: 'always',
@@ -48,7 +50,13 @@ export function createTicketCommands(desk: Desk, tell: Tell, t: TFunction): Tick
       void takeBack();
     };
     last = undo;
-    tell({ tone: 'done', text, commandId, undo, ...(undoable === undefined ? {} : { undoable }) });
+    tell({
+      tone: 'done',
+      text,
+      undo,
+      ...(commandId === null ? {} : { commandId }),
+      ...(undoable === undefined ? {} : { undoable }),
+    });
   };
 
   /** Takes a change back: out of the outbox while it is there, else by the opposite change. */
@@ -61,7 +69,7 @@ export function createTicketCommands(desk: Desk, tell: Tell, t: TFunction): Tick
       const reversed = await desk.write.record(opposite);
       if (!reversed.ok) fail(reversed.error);
     };
-    offerUndo(recorded.value, text, takeBack, 'always');
+    offer(recorded.value, text, takeBack, 'always');
   };
 
   return {
@@ -107,7 +115,7 @@ export function createTicketCommands(desk: Desk, tell: Tell, t: TFunction): Tick
         ? await desk.write.record({ kind: 'status', ticketId: ticket.id, payload: { to: 'resolved' } })
         : null;
       if (resolved !== null && !resolved.ok) fail(resolved.error);
-      offerUndo(
+      offer(
         sent.value,
         t(kind === 'reply' ? 'told.reply' : 'told.note', { number: ticket.number }),
         async () => {
@@ -130,6 +138,7 @@ export function createTicketCommands(desk: Desk, tell: Tell, t: TFunction): Tick
       );
       return { ok: true, value: null };
     },
+    offerUndo: (text, takeBack) => offer(null, text, takeBack),
     undoLast: () => last?.(),
   };
 }

@@ -55,5 +55,5 @@ export function useActionKeys(
 function isInList(target: EventTarget | null): boolean {
   if (target === document.body || target === document.documentElement || !(target instanceof Element))
     return true;
-  return target.closest('[data-ticket-list]') !== null;
+  return target.closest('[data-ticket-list],[data-entry-list]') !== null;
 }

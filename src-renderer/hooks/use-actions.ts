@@ -9,7 +9,7 @@ export type ActionText = Exclude<
   'nav.me' | 'nav.title' | 'nav.withCount'
 >;
 
-export type ActionGroup = 'list' | 'ticket' | 'composer' | 'go' | 'window';
+export type ActionGroup = 'list' | 'ticket' | 'composer' | 'decide' | 'go' | 'window';
 
 /** What an action is decided on. Looked up anew at each press and each render. */
 export interface ActionSubject {

@@ -5,10 +5,10 @@ import type { ViewId } from '#shared/domain/tickets/views.ts';
 import { createStore, type Store } from './create-store.ts';
 import { useLivePart } from './use-live.ts';
 
-export type Screen = 'queue' | 'outbox' | 'settings';
+export type Screen = 'queue' | 'outbox' | 'sync' | 'settings';
 export type TicketMenu = 'assign' | 'status' | 'priority' | 'tags';
-export type FocusTarget = 'list' | 'conversation' | 'composer';
-export type DialogName = 'shortcuts' | 'sign-in' | 'sign-out';
+export type FocusTarget = 'list' | 'conversation' | 'composer' | 'outbox';
+export type DialogName = 'shortcuts' | 'sign-in' | 'sign-out' | 'diagnostics';
 
 export interface WorkspaceState {
   readonly screen: Screen;

@@ -1,5 +1,6 @@
 import type { Sha256, TicketId } from '#shared/base/brand.ts';
 import type { Result } from '#shared/base/result.ts';
+import type { DesktopDiagnostics } from '#shared/contract/diagnostics/diagnostics.ts';
 import type { JournalError, JournalRecord, ProbeError } from '#shared/contract/ipc/calls.ts';
 import type { EventData, EventName } from '#shared/contract/ipc/events.ts';
 import type { Settings } from '#shared/contract/ipc/settings.ts';
@@ -18,6 +19,8 @@ export interface Platform {
   notify(notice: { readonly title: string; readonly body: string; readonly ticketId: TicketId }): void;
   setBadge(count: number, label: string): void;
   openExternal(url: string): void;
+  /** What the host's own process knows for a diagnostics file; null where there is no such process. */
+  diagnostics(): Promise<DesktopDiagnostics | null>;
   on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void;
 }
 

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** Asks before something that cannot be taken back. The safe choice has the focus. */
+/** Asks before something that cannot be taken back, or takes long. The safe choice has the focus. */
 export function ConfirmDialog(props: {
   readonly opened: boolean;
   readonly title: string;
@@ -10,6 +10,8 @@ export function ConfirmDialog(props: {
   readonly cancelLabel: string;
   readonly closeLabel: string;
   readonly busy?: boolean;
+  /** Nothing is lost by it: the button does not warn. */
+  readonly harmless?: boolean;
   readonly extra?: ReactNode;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
@@ -29,7 +31,12 @@ export function ConfirmDialog(props: {
           <Button onClick={props.onCancel} data-autofocus disabled={props.busy === true}>
             {props.cancelLabel}
           </Button>
-          <Button variant="filled" color="red" onClick={props.onConfirm} loading={props.busy === true}>
+          <Button
+            variant="filled"
+            {...(props.harmless === true ? {} : { color: 'red' })}
+            onClick={props.onConfirm}
+            loading={props.busy === true}
+          >
             {props.confirmLabel}
           </Button>
         </Group>

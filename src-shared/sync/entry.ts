@@ -6,7 +6,11 @@ export interface Entry {
   readonly ticketId: TicketId;
   /** Attachments it names. */
   readonly uploads: readonly Sha256[];
-  readonly state: 'waiting' | 'undecided';
+  /**
+   * `withdrawing`: a person takes back what may have arrived. The helpdesk is asked not to decide it any more; until it has
+   * answered it fences what is behind it, as one that waits does.
+   */
+  readonly state: 'waiting' | 'withdrawing' | 'undecided';
   /** How often it has failed by itself, and until when it therefore waits (in the driver's monotonic milliseconds). */
   readonly failures: number;
   readonly notBefore: number;

@@ -14,6 +14,8 @@ export const refusalReasonSchema = z.enum([
   'unsupported',
   /** The content does not fit the rules (for example an empty answer). */
   'invalid',
+  /** Taken back by the operator before it was decided. */
+  'withdrawn',
 ]);
 export type RefusalReason = z.output<typeof refusalReasonSchema>;
 

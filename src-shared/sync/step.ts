@@ -9,6 +9,11 @@
  *              └──────── a person ◀──── ┌───────────┐
  *                        discards ────▶ │ undecided │  fences what is behind it on its ticket (I3), no other
  *                        (gone)         └───────────┘  and stays until a person decides (I7)
+ *                                             ▲ held · refused
+ *   what may have arrived:   withdrawn   ┌─────────────┐  withdraw   applied
+ *                  waiting ────────────▶ │ withdrawing │ ──────────▶ (gone: it had gone out)
+ *                          ◀──────────── └─────────────┘
+ *                              kept
  *
  *   1. At most one push, one upload and one pull are under way.
  *   2. A command is pushed only when all before it on its ticket are settled or in the same push, and all its
@@ -20,6 +25,7 @@
  *   5. While the session is over nothing is sent; nothing is forgotten either.
  *   6. Whatever waits and is not fenced has something under way for it, or a wake-up.
  *   7. A verdict counts whenever it comes. What else an exchange brings, counts only while it is the one under way.
+ *   8. What is being taken back goes before everything else, fenced by nothing; nothing goes past it on its ticket.
  */
 import { assertNever } from '#shared/base/assert-never.ts';
 import type { CommandId, Sha256 } from '#shared/base/brand.ts';
@@ -75,6 +81,13 @@ export type Input =
    * been attempted: anything else may have arrived, and could take effect after it was forgotten.
    */
   | { readonly kind: 'discarded'; readonly id: CommandId }
+  /**
+   * A person takes back a command that may have arrived: it is not sent any more, the helpdesk is asked instead not to
+   * decide it. Changes only what waits.
+   */
+  | { readonly kind: 'withdrawn'; readonly id: CommandId }
+  /** A person has thought better of it before the helpdesk was asked: the command is sent again. */
+  | { readonly kind: 'kept'; readonly id: CommandId }
   /** A person gives an undecided command again: the new one takes its place in the order, before what it fenced (I3). */
   | { readonly kind: 'replaced'; readonly id: CommandId; readonly entry: Entry }
   /**
@@ -166,6 +179,10 @@ function absorb(state: SyncState, input: Input, moment: Moment): SyncState {
         outbox: state.outbox.filter((entry) => entry.id !== input.id),
         alone: new Set([...state.alone].filter((id) => id !== input.id)),
       };
+    case 'withdrawn':
+      return withChanged(state, input.id, 'waiting', 'withdrawing');
+    case 'kept':
+      return withChanged(state, input.id, 'withdrawing', 'waiting');
     case 'replaced':
       return state.outbox.some((entry) => entry.id === input.id)
         ? {
@@ -225,6 +242,19 @@ function absorb(state: SyncState, input: Input, moment: Moment): SyncState {
     default:
       return assertNever(input);
   }
+}
+
+/** A person's word counts at once: earlier failures were those of another request. */
+function withChanged(state: SyncState, id: CommandId, from: Entry['state'], to: Entry['state']): SyncState {
+  if (!state.outbox.some((entry) => entry.id === id && entry.state === from)) return state;
+  return {
+    ...state,
+    outbox: state.outbox.map((entry) =>
+      entry.id === id ? { ...entry, state: to, failures: 0, notBefore: 0 } : entry,
+    ),
+    alone: new Set([...state.alone].filter((each) => each !== id)),
+    pushNotBefore: 0,
+  };
 }
 
 /** Whether an exchange is the push under way; without a number it is. */
@@ -369,7 +399,7 @@ function plan(
     }
   }
 
-  const waiting = next.outbox.filter((entry) => entry.state === 'waiting');
+  const waiting = next.outbox.filter((entry) => entry.state !== 'undecided');
   const wakes = [...waiting.map((entry) => entry.notBefore), next.pushNotBefore].filter((at) => at > now);
   if (waiting.length > 0 && wakes.length > 0) todo.push({ kind: 'wake', at: Math.min(...wakes) });
   return { state: next, todo };

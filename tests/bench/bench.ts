@@ -14,22 +14,24 @@ import { printTable } from './report/print-table.ts';
 import type { FailedRun, Measured, NotMeasured } from './report/result.ts';
 import { summarise } from './report/statistics.ts';
 import { buildPages } from './sync/build-pages.ts';
-import { measureSync } from './sync/measure-sync.ts';
+import { measureGrowth } from './sync/measure-growth.ts';
+import { isOfSync, measureSync } from './sync/measure-sync.ts';
 import { measureKeysToPaint } from './window/measure-keys.ts';
 import { measureStarts } from './window/measure-starts.ts';
 import { fillProfile } from './window/prepare-profile.ts';
 
 const OF_STARTS: readonly MeasurementName[] = ['cold-start', 'warm-start', 'memory'];
 const OF_KEYS: readonly MeasurementName[] = ['key-to-paint', 'reply-to-paint'];
+const GROWTH: MeasurementName = 'sync-growth';
 
 interface Bench {
   readonly options: Options;
   readonly wanted: ReadonlySet<MeasurementName>;
-  /** Data of a helpdesk, to be copied. */
-  readonly data: string;
   readonly samples: Samples;
   readonly failed: FailedRun[];
   readonly missing: NotMeasured[];
+  /** What else there is to say. */
+  readonly notes: string[];
 }
 
 /** Measures what was asked for and reports. @returns the exit code: 1 when a run had wrong results */
@@ -38,30 +40,90 @@ async function bench(options: Options): Promise<number> {
   const run: Bench = {
     options,
     wanted: new Set(options.names),
-    data: await provideTickets(options.tickets),
     samples: new Map(),
     failed: [],
     missing: [],
+    notes: [],
   };
-  if (options.names.some((name) => name.startsWith('sync-'))) await benchSync(run);
-  if ([...OF_STARTS, ...OF_KEYS].some((name) => run.wanted.has(name))) await benchWindow(run);
+  await part(run, options.names.filter(isOfSync), benchSync);
+  await part(
+    run,
+    options.names.filter((name) => name === GROWTH),
+    benchGrowth,
+  );
+  await part(
+    run,
+    options.names.filter((name) => [...OF_STARTS, ...OF_KEYS].includes(name)),
+    benchWindow,
+  );
   report(run, Date.now() - startedAt);
   return run.failed.length > 0 ? 1 : 0;
 }
 
-async function benchSync({ options, wanted, data, samples, failed }: Bench): Promise<void> {
+/** What goes wrong with one part is told, and costs the others nothing. */
+async function part(
+  run: Bench,
+  names: readonly MeasurementName[],
+  measure: (run: Bench) => Promise<void>,
+): Promise<void> {
+  if (names.length === 0) return;
+  try {
+    await measure(run);
+  } catch (error) {
+    sayFailure(error);
+    const what = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    for (const name of names) run.failed.push({ name, what: `the rest could not be measured: ${what}` });
+  }
+}
+
+async function benchSync({ options, wanted, samples, failed, notes }: Bench): Promise<void> {
   say('\nSynchronisation, in Chromium');
   process.env['CHROMIUM_PATH'] = await provideChromium();
-  const helpdesk = await startBenchHelpdesk(data, await buildPages());
+  const helpdesk = await startBenchHelpdesk(await provideTickets(options.tickets), await buildPages());
   try {
     const { colleague } = await meet(helpdesk);
-    failed.push(...(await measureSync({ helpdesk, colleague, runs: options.runs, wanted, samples })));
+    const { runs, withPeers } = options;
+    const found = await measureSync({ helpdesk, colleague, runs, wanted, samples, withPeers });
+    failed.push(...found.failed);
+    if (found.longestTasks.length > 0) {
+      notes.push(
+        `Longest task of the main thread in each first synchronisation (wanted: at most 50 ms): ` +
+          `${found.longestTasks.map((ms) => (ms === 0 ? 'none over 50' : ms.toFixed(0))).join(', ')} ms.`,
+      );
+    }
   } finally {
     await helpdesk.close();
   }
 }
 
-async function benchWindow({ options, wanted, data, samples, failed, missing }: Bench): Promise<void> {
+async function benchGrowth({ options, samples, failed }: Bench): Promise<void> {
+  say('\nGrowth, in Chromium');
+  process.env['CHROMIUM_PATH'] = await provideChromium();
+  const pages = await buildPages();
+  const { tickets, runs } = options;
+  const counts = [tickets, Math.round(tickets / 5)] as const;
+  const [allData, fifthData] = [await provideTickets(counts[0]), await provideTickets(counts[1])];
+  const all = await startBenchHelpdesk(allData, pages);
+  try {
+    const fifth = await startBenchHelpdesk(fifthData, pages);
+    try {
+      failed.push(
+        ...(await measureGrowth({
+          all: { helpdesk: all, colleague: (await meet(all)).colleague },
+          fifth: { helpdesk: fifth, colleague: (await meet(fifth)).colleague },
+          runs,
+          samples,
+        })),
+      );
+    } finally {
+      await fifth.close();
+    }
+  } finally {
+    await all.close();
+  }
+}
+
+async function benchWindow({ options, wanted, samples, failed, missing }: Bench): Promise<void> {
   say('\nThe window, in Electron');
   const desktop = await provideDesktop();
   if (!desktop.ok) {
@@ -72,7 +134,7 @@ async function benchWindow({ options, wanted, data, samples, failed, missing }: 
   Object.assign(process.env, desktop.value.env);
   await buildApp();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'vakhta-bench-'));
-  const helpdesk = await startBenchHelpdesk(data);
+  const helpdesk = await startBenchHelpdesk(await provideTickets(options.tickets));
   try {
     const { colleague, login, password } = await meet(helpdesk);
     const profileDir = path.join(folder, 'profile');
@@ -109,7 +171,7 @@ async function meet(helpdesk: Awaited<ReturnType<typeof startBenchHelpdesk>>): P
   return { colleague: await signInColleague(helpdesk.url, login, password), login, password };
 }
 
-function report({ options, samples, failed, missing }: Bench, durationMs: number): void {
+function report({ options, samples, failed, missing, notes }: Bench, durationMs: number): void {
   const wrong = new Set(failed.map(({ name }) => name));
   const results: Measured[] = MEASUREMENT_NAMES.flatMap((name) => {
     const taken = samples.get(name);
@@ -122,6 +184,7 @@ function report({ options, samples, failed, missing }: Bench, durationMs: number
   if (options.runs < ENOUGH_RUNS) say(`Fewer than ${ENOUGH_RUNS} runs: a look, not a measurement.`);
   say('');
   if (results.length > 0) printTable(results);
+  for (const note of notes) say(note);
   for (const { name, why } of missing) say(`${name}: not measured. ${why}`);
   for (const { name, what } of failed) say(`FAILED ${name}: ${what}`);
   if (wrong.size > 0) say('The results of at least one run were wrong: its times count for nothing.');
@@ -134,6 +197,7 @@ function report({ options, samples, failed, missing }: Bench, durationMs: number
       name,
       ratio: Math.round(summary.ratio * 10_000) / 10_000,
       target: MEASUREMENTS[name].target,
+      peers: Object.fromEntries(summary.peers),
     }));
     write(options.json, `${JSON.stringify(rows, null, 2)}\n`);
     say(`Figures: ${options.json}`);

@@ -15,6 +15,8 @@ export interface Options {
   readonly tickets: number;
   readonly json: string | null;
   readonly svg: string;
+  /** Whether libraries for the same purpose are measured as well. */
+  readonly withPeers: boolean;
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -23,7 +25,8 @@ export const USAGE = `npm run bench -- [options]
   --runs N         runs of each measurement (${ENOUGH_RUNS})
   --tickets N      tickets, each with three messages (10000)
   --quick          a look: 1,000 tickets and 2 runs, unless said otherwise
-  --json FILE      writes [{ name, ratio, target }]
+  --no-peers       leaves the other libraries out, which take most of the time
+  --json FILE      writes [{ name, ratio, target, peers }]
   --svg FILE       where the chart goes (test-results/bench/bench.svg)
 
 Names: ${MEASUREMENT_NAMES.join(', ')}`;
@@ -42,6 +45,7 @@ export function readOptions(args: readonly string[]): Options | null {
     names: names.length > 0 ? names : MEASUREMENT_NAMES,
     runs: readCount('--runs', values.runs, quick ? 2 : ENOUGH_RUNS, 1),
     tickets: readCount('--tickets', values.tickets, quick ? 1_000 : 10_000, 200),
+    withPeers: values['no-peers'] !== true,
     json: values.json === undefined ? null : path.resolve(values.json),
     svg: path.resolve(values.svg ?? path.join(PROJECT, 'test-results', 'bench', 'bench.svg')),
   };
@@ -58,6 +62,7 @@ function parse(args: readonly string[]) {
         quick: { type: 'boolean' },
         json: { type: 'string' },
         svg: { type: 'string' },
+        'no-peers': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -110,7 +110,7 @@ describe('customer HTML is made harmless', () => {
   });
 
   test('remote pictures are counted, pictures inside the letter stay', async () => {
-    const inline = 'data:image/png;base64,iVBORw0KGgo=';
+    const inline = pngOf(40, 30);
     const { html, blocked } = await sanitise(
       `<img src="https://t.example/a.gif"><img src="//t.example/b.png" alt="logo"><img src="${inline}"><img src="data:image/svg+xml,x">`,
     );
@@ -120,6 +120,15 @@ describe('customer HTML is made harmless', () => {
     expect(html).not.toContain('t.example');
   });
 
+  test('a picture inside the letter that would take too much memory is left out, and so are many together', async () => {
+    const { html } = await sanitise(
+      `<img src="${pngOf(10_000, 10_000)}" alt="bomb"><img src="${pngOf(6_000, 6_000)}"><img src="${pngOf(6_000, 6_001)}" alt="one too many"><img src="data:image/png;base64,AAAA" alt="none">`,
+    );
+    expect(html).toContain(pngOf(6_000, 6_000));
+    expect(html.match(/<img/g)).toHaveLength(1);
+    for (const instead of ['bomb', 'one too many', 'none']) expect(html).toContain(instead);
+  });
+
   test('a link keeps its true address as data and shows it where the text says something else', async () => {
     const { html } = await sanitise('<a href="https://evil.example/login">https://bank.example</a>');
     expect(html).toContain('data-address="https://evil.example/login"');
@@ -127,3 +136,13 @@ describe('customer HTML is made harmless', () => {
     expect(html).not.toContain('href=');
   });
 });
+
+/** The beginning of a PNG of a size. */
+function pngOf(width: number, height: number): string {
+  const bytes = Buffer.alloc(33);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+  bytes.write('IHDR', 12);
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return `data:image/png;base64,${bytes.toString('base64')}`;
+}

@@ -63,15 +63,30 @@ test('a refused assignment names who has the ticket now', async () => {
   );
 });
 
-test('discarding asks first and says what becomes of the words', async () => {
-  const { desk, ticket, id } = await withReply('Вернётся в черновик');
+test('discarding puts the words into the draft, and undo brings the command back and takes them out again', async () => {
+  const { desk, ticket } = await withReply('Вернётся в черновик');
   await act(async () => screen.getByRole('button', { name: 'Discard' }).click());
-  const dialog = await screen.findByRole('dialog', { name: 'Discard this?' });
-  expect(dialog.textContent).toContain('go back into the draft');
-  expect(desk.read.outbox.get()[0]?.command.id).toBe(id);
-  await act(async () => within(dialog).getByRole('button', { name: 'Discard' }).click());
   expect(desk.read.outbox.get()).toEqual([]);
   expect(desk.read.draft(ticket.id, 'reply').get().draft?.text).toBe('Вернётся в черновик');
+  const undo = await screen.findByRole('button', { name: 'Undo' });
+  await act(async () => undo.click());
+  await waitFor(() => expect(desk.read.outbox.get()).toHaveLength(1));
+  expect(desk.read.outbox.get()[0]?.command.payload).toMatchObject({ text: 'Вернётся в черновик' });
+  expect(desk.read.draft(ticket.id, 'reply').get().draft).toBeNull();
+});
+
+test('words that have no draft to go back into are only discarded after a question', async () => {
+  const { desk, ticket } = await withReply('Ответ');
+  await act(async () => {
+    await desk.write.saveDraft({ ticketId: ticket.id, kind: 'reply', text: 'Другое', attachments: [] });
+  });
+  await act(async () => screen.getByRole('button', { name: 'Discard' }).click());
+  const dialog = await screen.findByRole('dialog', { name: 'Discard this?' });
+  expect(dialog.textContent).toContain('another draft');
+  expect(desk.read.outbox.get()).toHaveLength(1);
+  await act(async () => within(dialog).getByRole('button', { name: 'Discard' }).click());
+  expect(desk.read.outbox.get()).toEqual([]);
+  expect(desk.read.draft(ticket.id, 'reply').get().draft?.text).toBe('Другое');
 });
 
 test('what a newer version wrote is told and counted, not hidden (I7)', async () => {

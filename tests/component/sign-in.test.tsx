@@ -1,8 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { err } from '#shared/base/result.ts';
-import { normaliseAddress } from '#renderer/features/start/choose-helpdesk.tsx';
+import { err, ok } from '#shared/base/result.ts';
+import { normaliseAddress } from '#renderer/hooks/helpdesk-addresses.ts';
 import { SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
+import { SAMPLE_HELLO } from '#tests/support/in-memory-platform.ts';
 import { renderApp } from './render-app.tsx';
 
 async function fillIn(login: string, password: string) {
@@ -77,6 +78,37 @@ test.each([
   expect(screen.getByRole('alert').textContent).toMatch(sentence);
   expect(screen.getByLabelText<HTMLInputElement>('Address of the helpdesk').value).toBe('help.example.com');
   expect(platform.settings.get().helpdesk).toBeNull();
+});
+
+test('several addresses of one helpdesk are taken together, each looked at', async () => {
+  const { platform } = await renderApp({ signedIn: false, settings: { helpdesk: null } });
+  await act(async () => screen.getByRole('button', { name: /My team/ }).click());
+  const field = screen.getByLabelText<HTMLTextAreaElement>('Address of the helpdesk');
+  const go = async (typed: string) => {
+    fireEvent.change(field, { target: { value: typed } });
+    await act(async () => screen.getByRole('button', { name: 'Continue' }).click());
+  };
+  platform.world.probes.set('https://b.example.com', err('unreachable'));
+  await go('a.example.com, b.example.com');
+  expect(screen.getByRole('alert').textContent).toMatch(/^https:\/\/b\.example\.com: Nothing answers/);
+  platform.world.probes.set(
+    'https://b.example.com',
+    ok({ ...SAMPLE_HELLO, id: SAMPLE_PEOPLE.maria.id as never }),
+  );
+  await go('a.example.com\nb.example.com');
+  expect(screen.getByRole('alert').textContent).toMatch(
+    /^https:\/\/b\.example\.com: This is another helpdesk/,
+  );
+  await go('a.example.com ftp://b.example.com');
+  expect(screen.getByRole('alert').textContent).toMatch(/^ftp:\/\/b\.example\.com: This is not an address/);
+  expect(platform.settings.get().helpdesk).toBeNull();
+  await go('a.example.com c.example.com;a.example.com');
+  expect(platform.settings.get().helpdesk).toEqual({
+    kind: 'remote',
+    url: 'https://a.example.com',
+    others: ['https://c.example.com'],
+    id: SAMPLE_HELLO.id,
+  });
 });
 
 test('the helpdesk on this computer shows its steps, and a way on when it fails', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from '#tests/support/fixtures.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-test('[A2][Q3] sign-in, queue, ticket, outbox and settings keep WCAG 2.2 AA in both themes', async ({
+test('[A2][Q3] sign-in, queue, ticket, outbox, inspector, diagnostics and settings keep WCAG 2.2 AA in both themes', async ({
   world,
 }) => {
   const seat = await world.seat();
@@ -27,6 +27,14 @@ test('[A2][Q3] sign-in, queue, ticket, outbox and settings keep WCAG 2.2 AA in b
     await expectNoViolations(desk.page, `ticket, ${theme}`);
     await desk.go('Outbox');
     await expectNoViolations(desk.page, `outbox, ${theme}`);
+    await desk.page.keyboard.press('g');
+    await desk.page.keyboard.press('i');
+    await expect(desk.page.getByRole('region', { name: 'This computer' })).toContainText('database');
+    await expectNoViolations(desk.page, `inspector, ${theme}`);
+    await desk.page.getByRole('button', { name: 'Save diagnostics…' }).click();
+    await desk.page.getByRole('textbox', { name: 'Content of the file' }).waitFor();
+    await expectNoViolations(desk.page, `diagnostics, ${theme}`);
+    await desk.page.keyboard.press('Escape');
     await desk.go('Settings');
     await expectNoViolations(desk.page, `settings, ${theme}`);
   }

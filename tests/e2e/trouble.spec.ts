@@ -1,8 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GUARD_HEADER, PATHS, SESSION_COOKIE, type Device } from '#shared/contract/http/routes.ts';
 import { DeskPage } from '#tests/support/desk-page.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
+import { revokeAllDevices } from '#tests/support/revoke-devices.ts';
 
 const RESEND_MS = 90_000;
 
@@ -137,30 +137,6 @@ test('[A3][O1] signing out warns of unsent work, and then leaves nothing on this
     )
     .toEqual([]);
 });
-
-/** Revokes every device of a person, as he would do himself after losing a laptop. */
-async function revokeAllDevices(url: string, person: { login: string; password: string }): Promise<void> {
-  const headers = { 'content-type': 'application/json', [GUARD_HEADER]: '1' };
-  const signIn = await fetch(url + PATHS.session, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ login: person.login, password: person.password, device: 'another' }),
-  });
-  const token = new RegExp(`${SESSION_COOKIE}=([^;]+)`).exec(signIn.headers.get('set-cookie') ?? '')?.[1];
-  const authorization = `Bearer ${token}`;
-  const listed = (await (await fetch(url + PATHS.devices, { headers: { authorization } })).json()) as {
-    devices: Device[];
-  };
-  const others = listed.devices.filter((device) => !device.current);
-  expect(others.length).toBeGreaterThan(0);
-  for (const { id } of others) {
-    const answer = await fetch(`${url}${PATHS.devices}/${id}`, {
-      method: 'DELETE',
-      headers: { authorization, [GUARD_HEADER]: '1' },
-    });
-    expect(answer.ok).toBe(true);
-  }
-}
 
 /** Overwrites the files of every IndexedDB in a profile. @returns how many */
 async function damageDatabases(profileDir: string): Promise<number> {

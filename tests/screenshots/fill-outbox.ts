@@ -5,7 +5,7 @@ import { PROJECT } from '../../scripts/machine/folders.ts';
 import { signInColleague } from '../bench/helpdesk/colleague.ts';
 import { chromiumPath, sandboxFlags } from '../support/chromium.ts';
 import { DeskPage } from '../support/desk-page.ts';
-import type { Gate } from '../support/gate.ts';
+import type { FaultProxy } from '../support/faults/fault-proxy.ts';
 import type { HelpdeskProcess } from '../support/helpdesk-process.ts';
 import type { Seat } from './seat.ts';
 
@@ -20,7 +20,7 @@ const SUBJECT = 'The estimate prints on two pages';
 export async function fillOutbox(
   seat: Seat,
   helpdesk: HelpdeskProcess,
-  gate: Gate,
+  gate: FaultProxy,
   answered: string,
 ): Promise<void> {
   const desk = new DeskPage(seat.page);

@@ -8,7 +8,7 @@ import { provideChromium } from '../../scripts/provision/chromium.ts';
 import { provideDesktop } from '../../scripts/provision/desktop.ts';
 import { buildApp } from '../../scripts/start/build-app.ts';
 import { signInColleague } from '../bench/helpdesk/colleague.ts';
-import { openGate, type Gate } from '../support/gate.ts';
+import { openFaultProxy, type FaultProxy } from '../support/faults/fault-proxy.ts';
 import { startHelpdesk, type HelpdeskProcess } from '../support/helpdesk-process.ts';
 import type { Host } from '../support/running-workstation.ts';
 import { fillOutbox } from './fill-outbox.ts';
@@ -21,7 +21,7 @@ const DARK: Look = { language: 'ru', theme: 'dark' };
 interface Studio {
   readonly host: Host;
   readonly helpdesk: HelpdeskProcess;
-  readonly gate: Gate;
+  readonly gate: FaultProxy;
   /** Folder for profiles. */
   readonly folder: string;
   /** Where the pictures go. */
@@ -40,7 +40,7 @@ async function takePictures(pictures: string): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'vakhta-screenshots-'));
   say('Starting a helpdesk with sample data …');
   const helpdesk = await startHelpdesk();
-  const gate = await openGate(helpdesk.url);
+  const gate = await openFaultProxy(helpdesk.url);
   try {
     const studio: Studio = { host: desktop.ok ? 'desktop' : 'browser', helpdesk, gate, folder, pictures };
     await takeFirstSteps(studio);
@@ -93,11 +93,19 @@ async function takeWork(studio: Studio): Promise<void> {
     await fillOutbox(seat, studio.helpdesk, gate, await findTelling(studio, 'en', 'report'));
     await seat.show('outbox');
     await seat.shoot('outbox');
+    await seat.shoot('outbox', 'large');
+    await seat.show('sync');
+    await seat.waitForReport();
+    await seat.shoot('sync');
   });
   // Still without network: the same work is there after a start, in another look.
   await withSeat(studio, 'supervisor', DARK, async (seat) => {
     await seat.show('outbox');
     await seat.shoot('outbox');
+    await seat.show('sync');
+    await seat.waitForReport();
+    await seat.shoot('sync');
+    await seat.show('outbox');
     await seat.openFromOutbox();
     await seat.shoot('offline');
     gate.mend();

@@ -11,7 +11,7 @@ import { openShotWindow, type Look, type Size } from './shot-window.ts';
 
 const TEXTS = { en, ru };
 /** Keys after G, the same in every language. */
-const SCREEN_KEYS = { queue: 'q', outbox: 'o', settings: 's' } as const;
+const SCREEN_KEYS = { queue: 'q', outbox: 'o', sync: 'i', settings: 's' } as const;
 const VIEW_KEYS: Readonly<Record<ViewId, string>> = {
   mine: 'm',
   unassigned: 'u',
@@ -30,6 +30,8 @@ export interface Seat {
   waitForAll(): Promise<void>;
   show(screen: keyof typeof SCREEN_KEYS): Promise<void>;
   showView(view: ViewId): Promise<void>;
+  /** Waits until the sync inspector has heard from the place of synchronisation. */
+  waitForReport(): Promise<void>;
   /** From the outbox to the ticket of its last entry. */
   openFromOutbox(): Promise<void>;
   /** Goes through the list, of which only a part is in the page, until a ticket of this subject is in sight. */
@@ -90,13 +92,15 @@ export async function openSeat(options: {
     },
     async show(screen) {
       await go(SCREEN_KEYS[screen]);
-      await expect(
-        page.getByRole('navigation', { name: text.nav.name }).locator('[aria-current="page"]'),
-      ).toHaveAttribute('href', `#${screen}`);
+      await expect(page.getByRole('heading', { level: 1, name: text.nav[screen] })).toBeAttached();
     },
     async showView(view) {
       await go(VIEW_KEYS[view]);
       await expect(page.getByRole('heading', { name: text.view[view] })).toBeVisible();
+    },
+    async waitForReport() {
+      await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible();
+      await expect(page.getByText(text.inspector.disk.versions)).toBeVisible();
     },
     async openFromOutbox() {
       await page.getByRole('button', { name: text.outbox.openTicket, exact: true }).last().click();

@@ -34,7 +34,7 @@ export async function conversationOf(desk: Desk, ticketId: TicketId) {
 }
 
 /** Every row of the desk with what the helpdesk says this person may see (I4). */
-export async function expectConverged(desk: Desk, helpdesk: FakeHelpdesk, machine: Machine) {
+export async function expectConverged(desk: Desk, helpdesk: FakeHelpdesk, machine: Pick<Machine, 'person'>) {
   const truth = helpdesk.truth(machine.person.id);
   const rows = desk.read.tickets('all', null).get().rows;
   const tickets = [...truth.values()].filter((each) => 'subject' in each.row);

@@ -26,6 +26,11 @@ export function createFakeCommands(rows: FakeRows, files: FakeFiles, now: () => 
     const known = stored.get(pushed.id);
     if (known !== undefined)
       return known.by === who.id ? known.verdict : { kind: 'refused', reason: 'not-allowed' };
+    if (pushed.withdraw === true) {
+      const verdict: Verdict = { kind: 'refused', reason: 'withdrawn' };
+      stored.set(pushed.id, { by: who.id, verdict });
+      return verdict;
+    }
     if (pushed.after !== null) {
       const before = stored.get(pushed.after);
       if (before?.by !== who.id || before.verdict.kind !== 'applied') return FENCED;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChangesPage, FirstPage } from '#shared/contract/http/routes.ts';
+import { PROTOCOL_VERSION, type ChangesPage, type FirstPage } from '#shared/contract/http/routes.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
@@ -67,6 +67,7 @@ export function pullFakeChanges(
       start,
       complete: true,
       progress: null,
+      protocol: PROTOCOL_VERSION,
     };
   }
 
@@ -88,6 +89,7 @@ export function pullFakeChanges(
     start,
     complete: isLast,
     progress: { done: tickets.filter((each) => each.row.number >= last).length, total: tickets.length },
+    protocol: PROTOCOL_VERSION,
   };
 }
 

@@ -58,6 +58,15 @@ export function createFakeFiles(rows: FakeRows) {
       const { sha256, type } = await keep(new Uint8Array(bytes));
       return { sha256, name, type, size: bytes.length };
     },
+    /** Removes what no message names. */
+    forgetUnnamed(): void {
+      const named = new Set(
+        rows
+          .all<Message>('message')
+          .flatMap(({ row }) => (row.kind === 'event' ? [] : row.attachments.map((each) => each.sha256))),
+      );
+      for (const sha256 of files.keys()) if (!named.has(sha256)) files.delete(sha256);
+    },
     state(who: Person, sha256: Sha256): UploadState {
       const file = findUsable(who, sha256);
       if (file !== null) return { offset: file.bytes.length, complete: true };

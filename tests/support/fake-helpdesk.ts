@@ -59,6 +59,7 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
 
   const rows = createFakeRows();
   const files = createFakeFiles(rows);
+  const failing = new Set<string>();
   const commands = createFakeCommands(rows, files, now);
   const sessions = createFakeSessions({
     accounts: options.accounts ?? [],
@@ -75,6 +76,10 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
   const backstage = {
     ...createFakeBackstage({ rows, sessions, now }),
     receiveFile: files.receive,
+    /** Files that no row names are removed. */
+    forgetFiles: files.forgetUnnamed,
+    /** The helpdesk fails inside at every push with this command in it. */
+    failAt: (command: string) => void failing.add(command),
     advanceClock: (ms: number) => void (clock += ms),
     /** @returns what puts the helpdesk back to this moment, as a restored backup does */
     backUp(): () => void {
@@ -108,6 +113,8 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
       case `POST ${PATHS.commands}`: {
         const push = pushSchema.safeParse(await request.json());
         if (!push.success) return problem(400, 'invalid-request');
+        if (push.data.commands.some((line) => line.withdraw !== true && failing.has(line.id)))
+          return problem(500, 'internal');
         const before = rows.place().seq;
         const answers = commands.decideAll(who, push.data);
         if (rows.place().seq !== before) sessions.announce();

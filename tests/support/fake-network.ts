@@ -25,6 +25,8 @@ export interface FakeNetwork {
   loseAnswer(n?: number, path?: string): void;
   /** The next answer (to a path that begins so) is kept back. @returns what lets it go */
   deliverLate(path?: string): () => void;
+  /** The next answers come with another body than the helpdesk has given. */
+  alterNext(n: number, path: string, change: (body: never) => unknown): void;
   /** The next requests reach the helpdesk twice; the second answer is what comes back. */
   duplicate(n?: number, path?: string): void;
 }
@@ -117,6 +119,12 @@ export function createFakeNetwork(helpdesk: Fetch): FakeNetwork {
         return response;
       });
       return () => release();
+    },
+    alterNext(n, path, change) {
+      plan(n, path, async (send) => {
+        const response = await send();
+        return Response.json(change((await response.json()) as never), { status: response.status });
+      });
     },
     duplicate(n = 1, path = '/') {
       plan(n, path, async (send) => {

@@ -9,7 +9,7 @@ import { publish } from '#helpdesk/storage/feed.ts';
 import { newId } from '#helpdesk/storage/new-id.ts';
 import { hashPassword, type PasswordCost } from '#helpdesk/storage/password.ts';
 import { saveCustomers } from '#helpdesk/storage/rows/customer-rows.ts';
-import { insertMessages, saveAttachment } from '#helpdesk/storage/rows/message-rows.ts';
+import { insertMessages } from '#helpdesk/storage/rows/message-rows.ts';
 import { findAccount, saveAccount } from '#helpdesk/storage/rows/person-rows.ts';
 import { saveQueues } from '#helpdesk/storage/rows/queue-rows.ts';
 import {
@@ -22,6 +22,7 @@ import { openTicket, applyCustomerMessage } from '#helpdesk/desk/customer-side/a
 import type { Storage } from '#helpdesk/storage/storage.ts';
 import { cookieClient, type Backstage, type ContractHost, type ContractPeople } from './contract-host.ts';
 import { migratedTemplate } from './helpdesk-template.ts';
+import { createTestDatabase } from './test-database.ts';
 
 /** scrypt in a millisecond: tests sign in often. */
 export const CHEAP: PasswordCost = { logN: 4, r: 1, p: 1 };
@@ -39,14 +40,13 @@ export interface TestHelpdesk extends ContractHost {
 export async function bootHelpdesk(options: Partial<HelpdeskOptions> = {}): Promise<TestHelpdesk> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'vakhta-test-'));
   let offsetMs = 0;
-  const databaseUrl = process.env['VAKHTA_TEST_DATABASE_URL'];
-  if (databaseUrl !== undefined) await emptyServer(databaseUrl);
+  const databaseUrl = options.databaseUrl ?? (await createTestDatabase());
   const helpdesk = await openHelpdesk({
     data: path.join(folder, 'data'),
     passwordCost: CHEAP,
     clock: { now: () => (Date.now() + offsetMs) as EpochMs },
     log: { ...silentLog, error: (message, fields) => console.error(message, fields) },
-    ...(databaseUrl === undefined ? { memory: { template: await migratedTemplate() } } : { databaseUrl }),
+    ...(databaseUrl === null ? { memory: { template: await migratedTemplate() } } : { databaseUrl }),
     ...options,
   });
   const { storage } = helpdesk;
@@ -68,16 +68,8 @@ export async function bootHelpdesk(options: Partial<HelpdeskOptions> = {}): Prom
   };
 }
 
-/** Makes the test database of a PostgreSQL server empty. */
-async function emptyServer(url: string): Promise<void> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('drop schema public cascade; create schema public');
-  await client.end();
-}
-
-async function addTeam(storage: Storage): Promise<Pick<ContractHost, 'people' | 'queues'>> {
+/** Adds the people and queues of the contract to an empty helpdesk. */
+export async function addTeam(storage: Storage): Promise<Pick<ContractHost, 'people' | 'queues'>> {
   const queues = { first: newId<QueueId>(), second: newId<QueueId>() };
   const team: Record<keyof ContractPeople, Omit<Person, 'id'>> = {
     anna: { name: 'Anna Lind', role: 'operator', queueIds: [queues.first], active: true },
@@ -146,7 +138,6 @@ function createBackstage(
         attachment === undefined ? null : await storage.files.put(once(attachment), attachment.length);
       await storage.db.transaction().execute(async (tx) => {
         if (file?.ok === true) {
-          await saveAttachment(tx, { ...file.value, at: storage.clock.now() });
           message.attachments.push({ ...file.value, name: 'from-customer.bin' });
         }
         const customers = await saveCustomers(tx, [

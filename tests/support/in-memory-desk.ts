@@ -11,7 +11,7 @@ import type {
 import { err, ok } from '#shared/base/result.ts';
 import { MAX_ATTACHMENT_BYTES } from '#shared/domain/attachments/attachment.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
-import type { Message, SpokenMessage } from '#shared/domain/messages/message.ts';
+import type { Message } from '#shared/domain/messages/message.ts';
 import { previewOf } from '#shared/domain/messages/preview.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import { can } from '#shared/domain/roles/can.ts';
@@ -20,9 +20,8 @@ import { compareByDue, isInView, VIEW_IDS, type ViewId } from '#shared/domain/ti
 import { applyCommand } from '#shared/sync/apply-command.ts';
 import { ACTION_OF, type Command } from '#shared/sync/command.ts';
 import { project } from '#shared/sync/project.ts';
-import type { RefusalReason } from '#shared/sync/outcome.ts';
 import type { Desk } from '#renderer/data/desk.ts';
-import type { Live } from '#renderer/data/live.ts';
+import { createCell, type Cell } from '#renderer/data/cell.ts';
 import type {
   Connection,
   Conversation,
@@ -36,47 +35,13 @@ import type {
   ViewCounts,
 } from '#renderer/data/read/desk-reader.ts';
 import type { Intent, WriteError } from '#renderer/data/write/desk-writer.ts';
+import { createInMemoryInspector } from './in-memory-inspector.ts';
+import type { InMemoryWorld } from './in-memory-world.ts';
 import { makeSampleData, sampleId, SAMPLE_PEOPLE, SAMPLE_QUEUES } from './sample-desk-data.ts';
-
-interface Cell<T> extends Live<T> {
-  set(value: T): void;
-}
-
-function cell<T>(initial: T): Cell<T> {
-  let value = initial;
-  const listeners = new Set<() => void>();
-  return {
-    get: () => value,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    set: (next) => {
-      value = next;
-      for (const listener of [...listeners]) listener();
-    },
-  };
-}
 
 export interface InMemoryDesk extends Desk {
   /** What a test or a preview does from the other side. */
-  readonly world: {
-    setConnection(connection: Connection): void;
-    setStorage(health: StorageHealth): void;
-    setQuarantine(items: readonly QuarantinedItem[]): void;
-    /** Writes fail with this from now on; null mends it. */
-    failWrites(error: WriteError | null): void;
-    /** Drafts stay unsaved until this is called with false. */
-    holdSaves(hold: boolean): void;
-    customerWrites(ticketId: TicketId, text: string): SpokenMessage;
-    /** The helpdesk's verdict on a waiting command. */
-    hold(id: CommandId, newer: readonly SpokenMessage[]): void;
-    refuse(id: CommandId, reason: RefusalReason, holder: PersonId | null): void;
-    /** Everything that waits takes effect. */
-    deliver(): void;
-    setReady(ready: boolean): void;
-    readonly calls: { signedIn: number; wiped: number; tryNow: number };
-  };
+  readonly world: InMemoryWorld;
 }
 
 /** A whole desk in memory, by the same rules as the real one: for component tests and for looking at the window. */
@@ -89,22 +54,23 @@ export function createInMemoryDesk(
 ): InMemoryDesk {
   const now = options.now ?? Date.now();
   const data = makeSampleData(options.count ?? 40, now);
-  const me = cell<Person>(options.me ?? SAMPLE_PEOPLE.dmitry);
-  const people = cell<ReadonlyMap<PersonId, Person>>(
+  const me = createCell<Person>(options.me ?? SAMPLE_PEOPLE.dmitry);
+  const people = createCell<ReadonlyMap<PersonId, Person>>(
     new Map(Object.values(SAMPLE_PEOPLE).map((person) => [person.id, person])),
   );
-  const queues = cell(new Map(SAMPLE_QUEUES.map((queue) => [queue.id, queue])));
+  const queues = createCell(new Map(SAMPLE_QUEUES.map((queue) => [queue.id, queue])));
   const customers = new Map(data.customers.map((customer) => [customer.id, customer]));
   const tickets = new Map(data.tickets.map((ticket) => [ticket.id, ticket]));
   const extra = new Map<TicketId, Message[]>();
   const files = new Map<Sha256, Blob>();
   const drafts = new Map<string, Cell<DraftState>>();
-  const draftIds = cell<ReadonlySet<TicketId>>(new Set());
-  const outbox = cell<readonly OutboxItem[]>([]);
-  const quarantine = cell<readonly QuarantinedItem[]>([]);
-  const connection = cell<Connection>({ kind: 'online', progress: null, filesAhead: 0 });
-  const storage = cell<StorageHealth>({ kind: 'fine' });
-  const counts = cell<ViewCounts>({
+  const draftIds = createCell<ReadonlySet<TicketId>>(new Set());
+  const outbox = createCell<readonly OutboxItem[]>([]);
+  const goneOut = createCell<readonly Command[]>([]);
+  const quarantine = createCell<readonly QuarantinedItem[]>([]);
+  const connection = createCell<Connection>({ kind: 'online', progress: null, filesAhead: 0 });
+  const storage = createCell<StorageHealth>({ kind: 'fine' });
+  const counts = createCell<ViewCounts>({
     views: Object.fromEntries(VIEW_IDS.map((view) => [view, 0])) as Record<ViewId, number>,
     queues: new Map(),
   });
@@ -114,7 +80,8 @@ export function createInMemoryDesk(
     { readonly view: ViewId; readonly queueId: QueueId | null; readonly live: Cell<TicketList> }
   >();
   const conversations = new Map<TicketId, Cell<Conversation>>();
-  const calls = { signedIn: 0, wiped: 0, tryNow: 0 };
+  const calls = { signedIn: 0, wiped: 0, tryNow: 0, beginAnew: 0 };
+  const inspector = createInMemoryInspector();
   let ready = true;
   let failure: WriteError | null = null;
   let holding = false;
@@ -190,7 +157,7 @@ export function createInMemoryDesk(
     const key = `${ticketId}/${kind}`;
     const known = drafts.get(key);
     if (known !== undefined) return known;
-    const made = cell<DraftState>({ draft: null, saved: 'saved' });
+    const made = createCell<DraftState>({ draft: null, saved: 'saved' });
     drafts.set(key, made);
     return made;
   };
@@ -238,7 +205,15 @@ export function createInMemoryDesk(
     } as Command;
     outbox.set([
       ...outbox.get(),
-      { command, ticket, state: { kind: 'waiting', because: because() }, canDiscard: true },
+      {
+        command,
+        ticket,
+        state: { kind: 'waiting', because: because() },
+        canDiscard: true,
+        canTakeBack: false,
+        canKeepSending: false,
+        changes: 0,
+      },
     ]);
     refresh(ticket.id);
     if (connection.get().kind === 'online') setTimeout(deliver, 0);
@@ -260,6 +235,13 @@ export function createInMemoryDesk(
     }
     return item;
   };
+  const setSent = (id: CommandId, change: Partial<OutboxItem>) => {
+    const sent = { canDiscard: false, canTakeBack: false, canKeepSending: false };
+    const state = { kind: 'waiting', because: because() } as const;
+    outbox.set(
+      outbox.get().map((item) => (item.command.id === id ? { ...item, state, ...sent, ...change } : item)),
+    );
+  };
   const judge = (id: CommandId, state: OutboxState) => {
     outbox.set(outbox.get().map((item) => (item.command.id === id ? { ...item, state } : item)));
     const item = outbox.get().find((candidate) => candidate.command.id === id);
@@ -275,7 +257,7 @@ export function createInMemoryDesk(
         const key = `${view}/${queueId ?? ''}`;
         const known = lists.get(key);
         if (known !== undefined) return known.live;
-        const live = cell(compute(view, queueId));
+        const live = createCell(compute(view, queueId));
         lists.set(key, { view, queueId, live });
         return live;
       },
@@ -283,7 +265,7 @@ export function createInMemoryDesk(
       conversation: (id) => {
         const known = conversations.get(id);
         if (known !== undefined) return known;
-        const live = cell(conversationOf(id));
+        const live = createCell(conversationOf(id));
         conversations.set(id, live);
         return live;
       },
@@ -292,9 +274,11 @@ export function createInMemoryDesk(
       draft: draftCell,
       drafts: draftIds,
       outbox,
+      goneOut,
       quarantine,
       connection,
       storage,
+      inspector,
       readFile: async (sha256) => {
         const file = files.get(sha256);
         if (file !== undefined) return ok(file);
@@ -347,7 +331,68 @@ export function createInMemoryDesk(
         const { kind, ticketId, payload } = item.command;
         return record({ kind, ticketId, payload } as Intent);
       },
-      discard: async (id) => (remove(id) === undefined ? err('too-late' as const) : ok(null)),
+      discard: async (id) => {
+        if (outbox.get().some((item) => item.command.id === id && item.canTakeBack)) {
+          setSent(id, { canKeepSending: true, state: { kind: 'waiting', because: 'taking-back' } });
+          return ok('withdrawing' as const);
+        }
+        return remove(id) === undefined ? err('too-late' as const) : ok('forgotten' as const);
+      },
+      keepSending: async (id) => {
+        setSent(id, { canTakeBack: true });
+        return ok(null);
+      },
+      edit: async (id, place) => {
+        const item = outbox.get().find((candidate) => candidate.command.id === id);
+        const command = item?.command;
+        if (item === undefined || (command?.kind !== 'reply' && command?.kind !== 'note'))
+          return err('too-late' as const);
+        const { ticketId, kind } = command;
+        const draftBefore = draftCell(ticketId, kind).get().draft;
+        const words: Draft = { ticketId, kind, ...command.payload };
+        const swaps = place === 'swap' && draftBefore !== null && item.state.kind !== 'waiting';
+        const joined = place === 'after' ? [draftBefore, words] : [words, draftBefore];
+        const draftNow = swaps
+          ? words
+          : { ...words, text: joined.flatMap((each) => each?.text ?? []).join('\n\n') };
+        n += 1;
+        const swapped = swaps ? (sampleId('9', n) as CommandId) : null;
+        outbox.set(
+          outbox.get().flatMap((each): OutboxItem[] => {
+            if (each !== item) return [each];
+            if (swapped === null || draftBefore === null) return [];
+            const { text, attachments } = draftBefore;
+            return [{ ...item, command: { ...command, id: swapped, payload: { text, attachments } } }];
+          }),
+        );
+        setDraft(ticketId, kind, { draft: draftNow, saved: 'saved' });
+        refresh(ticketId);
+        return ok({ draftBefore, draftNow, swapped });
+      },
+      putBack: async ({ command, state, draft, swapped }) => {
+        if (failure !== null) return err(failure);
+        n += 1;
+        const id = sampleId('9', n) as CommandId;
+        const ticket = tickets.get(command.ticketId) ?? null;
+        const shown: OutboxState = state.kind === 'waiting' ? { kind: 'waiting', because: because() } : state;
+        const back: OutboxItem = {
+          command: { ...command, id },
+          ticket,
+          state: shown,
+          canDiscard: true,
+          canTakeBack: false,
+          canKeepSending: false,
+          changes: 0,
+        };
+        outbox.set([...outbox.get().filter((each) => each.command.id !== swapped), back]);
+        if (draft !== null && (command.kind === 'reply' || command.kind === 'note'))
+          setDraft(command.ticketId, command.kind, { draft: draft.draftBefore, saved: 'saved' });
+        refresh(command.ticketId);
+        return ok(id);
+      },
+      beginAnew: () => {
+        calls.beginAnew += 1;
+      },
       tryNow: () => {
         calls.tryNow += 1;
       },
@@ -362,6 +407,16 @@ export function createInMemoryDesk(
     },
     world: {
       calls,
+      inspector,
+      colleagueActs: (id, message) => {
+        extra.set(message.ticketId, [...(extra.get(message.ticketId) ?? []), message]);
+        outbox.set(
+          outbox
+            .get()
+            .map((item) => (item.command.id === id ? { ...item, changes: item.changes + 1 } : item)),
+        );
+        refresh(message.ticketId);
+      },
       setConnection: (next) => {
         connection.set(next);
         outbox.set(
@@ -411,6 +466,16 @@ export function createInMemoryDesk(
         });
         refresh(ticketId);
         return message;
+      },
+      attempt: (id) => setSent(id, { canTakeBack: true }),
+      answerApplied: (id) => {
+        const item = outbox.get().find((candidate) => candidate.command.id === id);
+        if (item === undefined) return;
+        outbox.set(outbox.get().filter((candidate) => candidate !== item));
+        settle(item.command);
+        refresh(item.command.ticketId);
+        if (item.state.kind === 'waiting' && item.state.because === 'taking-back')
+          goneOut.set([...goneOut.get(), item.command]);
       },
       hold: (id, newer) => judge(id, { kind: 'held', reason: 'newer-message', newer }),
       refuse: (id, reason, holder) => judge(id, { kind: 'refused', reason, holder }),

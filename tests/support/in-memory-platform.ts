@@ -23,6 +23,8 @@ export interface InMemoryPlatform extends Platform {
   readonly world: {
     emit<N extends EventName>(name: N, data: EventData<N>): void;
     probe: Result<Hello, ProbeError>;
+    /** Where an address answers otherwise than `probe` says. */
+    readonly probes: Map<string, Result<Hello, ProbeError>>;
     startResult: Promise<Result<null, 'failed'>>;
     readonly opened: string[];
     readonly notified: { readonly title: string; readonly body: string }[];
@@ -44,6 +46,7 @@ export function createInMemoryPlatform(
       for (const listener of events.get(name) ?? []) listener(data as never);
     },
     probe: ok(SAMPLE_HELLO),
+    probes: new Map(),
     startResult: Promise.resolve(ok(null)),
     opened: [],
     notified: [],
@@ -69,7 +72,7 @@ export function createInMemoryPlatform(
     },
     helpdesk: {
       canChoose: host === 'desktop',
-      probe: async () => world.probe,
+      probe: async (url) => world.probes.get(url) ?? world.probe,
       startEmbedded: () => world.startResult,
       hasToken: async () => true,
       forgetToken: async () => undefined,
@@ -81,6 +84,7 @@ export function createInMemoryPlatform(
     setBadge: (count) => {
       world.badge = count;
     },
+    diagnostics: async () => null,
     openExternal: (url) => void world.opened.push(url),
     on: (name, listener) => {
       const set = events.get(name) ?? new Set();

@@ -79,6 +79,23 @@ const actionArbitrary: fc.Arbitrary<Action> = fc.oneof(
   },
   { weight: 7, arbitrary: machine },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('take-back' as const, 'take-back' as const, 'keep-sending' as const),
+      afterMs,
+      client: index,
+      which: index,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.oneof(
+      fc.record({ kind: fc.constant('move' as const), afterMs, ticket: index, queue: index }),
+      fc.record({ kind: fc.constant('requeue' as const), afterMs, client: index, queues: index }),
+      fc.record({ kind: fc.constant('new-era' as const), afterMs }),
+    ),
+  },
+  {
     weight: 1,
     arbitrary: fc.oneof(
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), afterMs, ticket: index }) },
@@ -99,7 +116,12 @@ const entryArbitrary: fc.Arbitrary<Entry> = fc
     n: fc.nat({ max: 12 }),
     ticket: fc.nat({ max: 2 }),
     uploads: fc.uniqueArray(fc.nat({ max: 2 }), { maxLength: 2 }),
-    state: fc.constantFrom('waiting' as const, 'waiting' as const, 'undecided' as const),
+    state: fc.constantFrom(
+      'waiting' as const,
+      'waiting' as const,
+      'withdrawing' as const,
+      'undecided' as const,
+    ),
   })
   .map(({ n, ticket, uploads, state }) => ({
     id: commandId(n),
@@ -144,6 +166,12 @@ const inputArbitrary: fc.Arbitrary<Input> = fc.oneof(
     arbitrary: entryArbitrary.map((entry): Input => ({ kind: 'recorded', entry })),
   },
   { weight: 2, arbitrary: fc.nat({ max: 12 }).map((n): Input => ({ kind: 'discarded', id: commandId(n) })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('withdrawn' as const, 'kept' as const), fc.nat({ max: 12 }))
+      .map(([kind, n]): Input => ({ kind, id: commandId(n) })),
+  },
   {
     weight: 1,
     arbitrary: fc

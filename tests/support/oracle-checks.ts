@@ -2,8 +2,10 @@ import type { CommandId } from '#shared/base/brand.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { messageIdOf } from '#shared/sync/apply-command.ts';
-import { keyOf, type Kept } from './oracle-client.ts';
-import type { Happening, Row } from './oracle-helpdesk.ts';
+import type { Command } from '#shared/sync/command.ts';
+import { keyOf, type Kept, type ModelClient } from './oracle-client.ts';
+import type { Row } from './oracle-feed.ts';
+import type { Happening } from './oracle-helpdesk.ts';
 import { claim } from './oracle-invariants.ts';
 import { naiveReplay } from './oracle-replay.ts';
 import type { World } from './oracle-world.ts';
@@ -21,7 +23,8 @@ export function createAccount(world: World): () => void {
       applied.set(happening.command.id, happening);
     }
     // A is within O and S and D: nothing recorded is ever nowhere.
-    for (const [id, { command, client, discarded }] of world.recorded) {
+    for (const [id, { command, client, discarded, settled }] of world.recorded) {
+      if (settled) checkEffectIsHere(world, client, command);
       if (discarded) {
         claim(!applied.has(id), `I7: ${id} was forgotten by a person and has taken effect`);
         continue;
@@ -38,6 +41,16 @@ export function createAccount(world: World): () => void {
       );
     }
   };
+}
+
+/** What the helpdesk has confirmed stays shown: the rows a client holds are never older than what it was told (rule 4). */
+function checkEffectIsHere(world: World, client: ModelClient, { id, ticketId }: Command): void {
+  const ticket = client.disk.rows.get(keyOf('ticket', ticketId))?.row;
+  if (ticket === undefined || ticket.row === null) return;
+  claim(
+    ticket.version >= (world.helpdesk.appliedAt.get(id) ?? 0),
+    `I4: ${id} is settled, and its effect is not shown any more`,
+  );
 }
 
 function checkApplication(
@@ -58,6 +71,10 @@ function checkApplication(
     else if (other.order > own.order)
       claim(!applied.has(id), `I3: ${command.id} has taken effect after ${id}, which was given later`);
   }
+  claim(
+    actor.queueIds.includes(ticketBefore.queueId),
+    `I8: ${command.id} of one who may not see the ticket has taken effect`,
+  );
   claim(actor.role !== 'trainee', `I9: ${command.id} of one who may only read has taken effect`);
   if (command.kind === 'assign')
     claim(
@@ -102,6 +119,8 @@ export function checkRest(world: World): void {
         );
         stopped.add(command.ticketId);
       } else if (world.helpdesk.poison.has(command.id)) stopped.add(command.ticketId);
+      claim(kept.withdrawing === 'no', `I7: ${command.id} is still being taken back at rest`);
+      claim(kept.landed === null, `I4: ${command.id} has landed, and its rows have not come at rest`);
       claim(stopped.has(command.ticketId), `I3: ${command.id} waits at rest with nothing before it`);
       claim(
         world.helpdesk.verdicts.get(command.id)?.kind !== 'applied',
@@ -113,15 +132,21 @@ export function checkRest(world: World): void {
 
 /** I4: what every client holds and shows is what the helpdesk has, row by row, version by version; and a naive replay. */
 export function checkConvergence(world: World): void {
-  const truth = describe(world.helpdesk.rows);
   for (const client of world.clients) {
-    const held = describe([...client.disk.rows.values()]);
-    claim(held === truth, `I4: ${client.id} holds\n${held}\nthe helpdesk has\n${truth}`);
+    const truth = describe(world.helpdesk.rowsFor(client.actor.id));
+    const held = describe(
+      [...client.disk.rows.values()].flatMap(({ row }) => (row.row === null ? [] : [row])),
+    );
+    claim(held === truth, `I4, I8: ${client.id} holds\n${held}\nthe helpdesk has\n${truth}`);
     const { outbox } = client.disk;
     if (outbox.some((kept: Kept) => kept.verdict === null)) continue;
     for (const { id } of world.tickets)
       claim(
-        JSON.stringify(client.view(id)?.ticket ?? null) === JSON.stringify(world.helpdesk.ticket(id)),
+        JSON.stringify(client.view(id)?.ticket ?? null) ===
+          JSON.stringify(
+            world.helpdesk.rowsFor(client.actor.id).find((row) => row.type === 'ticket' && row.id === id)
+              ?.row ?? null,
+          ),
         `I4: ${client.id} shows ${id} otherwise than the helpdesk has it`,
       );
   }

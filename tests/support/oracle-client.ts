@@ -4,11 +4,12 @@ import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { CommandActor } from '#shared/sync/apply-command.ts';
 import { attachmentsOf, type Command } from '#shared/sync/command.ts';
 import type { Failure } from '#shared/sync/failure.ts';
-import { mergeChange } from '#shared/sync/merge.ts';
 import type { Verdict } from '#shared/sync/outcome.ts';
 import { project, type Projection } from '#shared/sync/project.ts';
 import { initialState, step, type Entry, type Input, type SyncState, type Todo } from '#shared/sync/step.ts';
-import type { OracleAnswer, OraclePage, PushedLine, Row } from './oracle-helpdesk.ts';
+import { generationOf, stampOf, takesPlace, type Stamp } from '#renderer/data/store/stamp.ts';
+import type { OracleCursor, OraclePage, Row } from './oracle-feed.ts';
+import type { OracleAnswer, PushedLine } from './oracle-helpdesk.ts';
 import { checkState, checkTodo, claim, freezeState } from './oracle-invariants.ts';
 
 /** A command on the disk, until it is settled. */
@@ -16,15 +17,26 @@ export interface Kept {
   readonly command: Command;
   /** Its place in the order of the operator's acts: its `n`, or that of the command it replaces. */
   readonly order: number;
-  /** It may have reached the helpdesk: it cannot be taken back any more. */
+  /** It may have reached the helpdesk: it cannot simply be forgotten any more. */
   attempted: boolean;
   verdict: Exclude<Verdict, { kind: 'applied' }> | null;
+  /** A person takes it back; `asked`: the helpdesk may know. */
+  withdrawing: 'no' | 'wanted' | 'asked';
+  /** It has taken effect, but the rows have not come: pulls that were begun when it landed do not count. */
+  landed: number | null;
+}
+
+function newlyKept(command: Command, order: number): Kept {
+  return { command, order, attempted: false, verdict: null, withdrawing: 'no', landed: null };
 }
 
 /** What survives a crash: changed in one go, or not at all. */
 interface Disk {
-  readonly rows: Map<string, Row>;
-  cursor: number;
+  readonly rows: Map<string, { readonly row: Row; readonly stamp: Stamp }>;
+  cursor: OracleCursor | null;
+  /** Runs of the feed so far, and whether the last one has not come to its end. */
+  gen: number;
+  sweeping: boolean;
   outbox: Kept[];
   n: number;
 }
@@ -43,11 +55,21 @@ export interface Surroundings {
     done: (reply: Reply<readonly OracleAnswer[]>, late: boolean) => void,
   ): void;
   upload(client: ModelClient, sha256: Sha256, done: (reply: Reply<null>, late: boolean) => void): void;
-  pull(client: ModelClient, from: number, done: (reply: Reply<OraclePage>, late: boolean) => void): void;
+  pull(
+    client: ModelClient,
+    from: OracleCursor | null,
+    done: (reply: Reply<OraclePage>, late: boolean) => void,
+  ): void;
   /** Calls back at a time of the client's own clock; null takes the call back. */
   wake(client: ModelClient, at: number | null): void;
   /** True when the client's process is to die at this very moment. */
   diesNow(client: ModelClient): boolean;
+  /** A command has been settled as applied, and nothing of it is kept here any more. */
+  settled(client: ModelClient, kept: Kept): void;
+  /** The helpdesk has taken back a command: whether its words go back into the draft, so that it leaves the outbox. */
+  putBack(client: ModelClient, kept: Kept): boolean;
+  /** What happens to a client, in order. */
+  trace(client: ModelClient, what: unknown): void;
 }
 
 /**
@@ -57,7 +79,9 @@ export interface Surroundings {
 export class ModelClient {
   readonly id: ClientId;
   readonly actor: CommandActor;
-  readonly disk: Disk = { rows: new Map(), cursor: 0, outbox: [], n: 0 };
+  readonly disk: Disk = { rows: new Map(), cursor: null, gen: 0, sweeping: false, outbox: [], n: 0 };
+  private pulls = 0;
+  private answeredAt = 0;
   state: SyncState = initialState([]);
   /** Counts lives: what belongs to an earlier one is lost on its way. */
   life = 0;
@@ -77,7 +101,10 @@ export class ModelClient {
     this.around.wake(this, null);
     const late = 1_000_000;
     // Times of an earlier life would be far in the future: the state must not believe them.
-    this.state = initialState(this.disk.outbox.map((kept) => ({ ...toEntry(kept), notBefore: late })));
+    this.pulls = 0;
+    this.answeredAt = 0;
+    for (const kept of this.disk.outbox) if (kept.landed !== null) kept.landed = 0;
+    this.state = initialState(entriesOf(this.disk.outbox).map((entry) => ({ ...entry, notBefore: late })));
     this.feed({ kind: 'woke' });
   }
 
@@ -86,7 +113,7 @@ export class ModelClient {
   }
 
   ticket(id: TicketId): Ticket | null {
-    const row = this.disk.rows.get(keyOf('ticket', id));
+    const row = this.disk.rows.get(keyOf('ticket', id))?.row;
     return row?.type === 'ticket' ? row.row : null;
   }
 
@@ -95,10 +122,10 @@ export class ModelClient {
     const ticket = this.ticket(id);
     if (ticket === null) return null;
     const pending = this.disk.outbox
-      .filter((kept) => kept.verdict === null && kept.command.ticketId === id)
+      .filter((kept) => kept.verdict === null && kept.withdrawing === 'no' && kept.command.ticketId === id)
       .map((kept) => kept.command);
     const isConfirmed = (message: Message['id']) => this.disk.rows.has(keyOf('message', message));
-    const confirmed = [...this.disk.rows.values()].flatMap((row) =>
+    const confirmed = [...this.disk.rows.values()].flatMap(({ row }) =>
       row.type === 'message' && row.row?.ticketId === id ? [row.row] : [],
     );
     return { ...project(ticket, pending, this.actor, isConfirmed), confirmed };
@@ -106,7 +133,7 @@ export class ModelClient {
 
   record(command: Command): void {
     this.disk.n = command.n;
-    const kept: Kept = { command, order: command.n, attempted: false, verdict: null };
+    const kept = newlyKept(command, command.n);
     this.disk.outbox.push(kept);
     if (this.died()) return;
     this.feed({ kind: 'recorded', entry: toEntry(kept) });
@@ -114,7 +141,23 @@ export class ModelClient {
 
   /** Whether a person may forget it: its fate is known, or it never left. */
   canDiscard(kept: Kept): boolean {
-    return kept.verdict !== null || !kept.attempted;
+    return kept.verdict !== null || (!kept.attempted && kept.landed === null);
+  }
+
+  /** Whether a person may take it back: it may have arrived, and nothing has been seen of it. */
+  canTakeBack({ command, attempted, verdict, landed, withdrawing }: Kept): boolean {
+    const isSeen = this.disk.rows.has(keyOf('message', command.id));
+    return attempted && verdict === null && landed === null && withdrawing === 'no' && !isSeen;
+  }
+
+  takeBack(kept: Kept): void {
+    kept.withdrawing = 'wanted';
+    if (!this.died()) this.feed({ kind: 'withdrawn', id: kept.command.id });
+  }
+
+  keepSending(kept: Kept): void {
+    kept.withdrawing = 'no';
+    if (!this.died()) this.feed({ kind: 'kept', id: kept.command.id });
   }
 
   /** Forgets a command, or gives it again as another one in its place: one transaction either way. */
@@ -125,7 +168,7 @@ export class ModelClient {
       if (!this.died()) this.feed({ kind: 'discarded', id });
       return;
     }
-    const kept: Kept = { command: replacement, order: old.order, attempted: false, verdict: null };
+    const kept = newlyKept(replacement, old.order);
     this.disk.outbox = this.disk.outbox.map((each) => (each === old ? kept : each));
     this.disk.n = replacement.n;
     if (!this.died()) this.feed({ kind: 'replaced', id, entry: toEntry(kept) });
@@ -136,7 +179,8 @@ export class ModelClient {
     const moment = { now: this.clock(), random: this.around.random() };
     const result = step(before, input, moment);
     this.state = freezeState(result.state);
-    checkState(this.state, this.disk.outbox.map(toEntry));
+    checkState(this.state, entriesOf(this.disk.outbox));
+    this.around.trace(this, { input, todo: result.todo });
     checkTodo(before, this.state, input, result.todo, moment.now);
     const wake = result.todo.find((todo) => todo.kind === 'wake');
     this.around.wake(this, wake?.at ?? null);
@@ -152,62 +196,116 @@ export class ModelClient {
           if (reply.ok) this.feed({ kind: 'uploaded', sha256: todo.sha256 });
           else if (!late) this.feed({ kind: 'upload-failed', sha256: todo.sha256, failure: reply.failure });
         });
-      case 'pull':
-        return this.around.pull(this, this.disk.cursor, (reply, late) => {
-          if (reply.ok) this.takePage(reply.value, late);
+      case 'pull': {
+        const { cursor } = this.disk;
+        this.pulls += 1;
+        const pull = this.pulls;
+        return this.around.pull(this, cursor, (reply, late) => {
+          if (reply.ok) this.takePage(reply.value, cursor, pull, late);
           else if (!late) this.feed({ kind: 'pull-failed', failure: reply.failure });
         });
+      }
       case 'wake':
         return;
     }
   }
 
   private push(todo: Extract<Todo, { kind: 'push' }>): void {
-    const lines = todo.commands.map(({ id, after }): PushedLine => {
+    const { gen } = this.disk;
+    const lines = todo.commands.map(({ id, after, withdraw }): PushedLine => {
       const kept = this.disk.outbox.find((each) => each.command.id === id);
       claim(kept !== undefined, `push names ${id}, which is not in the outbox`);
+      claim((withdraw === true) === (kept.withdrawing !== 'no'), `${id} is pushed otherwise than is wanted`);
+      claim(withdraw === undefined || kept.attempted, `${id} is taken back although it was never sent`);
       kept.attempted = true;
-      return { command: kept.command, after };
+      if (withdraw === undefined) return { command: kept.command, after };
+      kept.withdrawing = 'asked';
+      return { command: kept.command, after, withdraw };
     });
     this.around.push(this, lines, (reply, late) => {
       // An answer that comes late still goes through the store and the step, as do late failures: neither may harm.
       if (!reply.ok) return this.feed({ kind: 'push-failed', failure: reply.failure, push: todo.push });
-      this.settle(reply.value, late);
+      const hasLanded = this.settle(reply.value, late, gen);
       if (this.died()) return;
       this.feed({ kind: 'answered', answers: reply.value, push: todo.push });
+      if (hasLanded) this.feed({ kind: 'announced' });
+      this.putBack();
     });
   }
 
-  /** One transaction: rows and outbox. */
-  private settle(answers: readonly OracleAnswer[], late: boolean): void {
-    for (const { id, outcome, changes } of answers) {
-      for (const row of changes) this.merge(row);
-      const kept = this.disk.outbox.find((each) => each.command.id === id);
-      if (kept === undefined) continue;
-      if (outcome.kind === 'applied') this.disk.outbox = this.disk.outbox.filter((each) => each !== kept);
-      else if (outcome.kind !== 'deferred') kept.verdict = outcome;
-      else claim(late || kept.verdict === null, `${id} was decided and is deferred afterwards`);
-    }
+  /** As a window does when the helpdesk has taken a command back: its words into the draft, unless there is another one. */
+  private putBack(): void {
+    for (const kept of [...this.disk.outbox])
+      if (kept.verdict?.kind === 'refused' && kept.verdict.reason === 'withdrawn')
+        if (this.around.putBack(this, kept)) this.discard(kept.command.id, null);
   }
 
-  /** One transaction: rows and cursor. A late page brings rows, and leaves the cursor where it is. */
-  private takePage(page: OraclePage, late: boolean): void {
+  /** One transaction: rows and outbox. */
+  private settle(answers: readonly OracleAnswer[], late: boolean, gen: number): boolean {
+    const isOfThisRun = gen === this.disk.gen;
+    let hasLanded = false;
+    this.answeredAt = this.pulls;
+    for (const { id, outcome, changes } of answers) {
+      if (isOfThisRun) for (const row of changes) this.merge(row);
+      const kept = this.disk.outbox.find((each) => each.command.id === id);
+      if (kept === undefined || kept.landed !== null) continue;
+      if (outcome.kind === 'applied') {
+        const hasRows = isOfThisRun && changes.some((row) => row.type === 'ticket');
+        if (hasRows) this.settleApplied(kept);
+        else {
+          kept.landed = this.pulls;
+          kept.withdrawing = 'no';
+          hasLanded = true;
+        }
+      } else if (outcome.kind !== 'deferred') {
+        kept.verdict = outcome;
+        kept.withdrawing = 'no';
+      } else claim(late || kept.verdict === null, `${id} was decided and is deferred afterwards`);
+    }
+    return hasLanded;
+  }
+
+  private settleApplied(kept: Kept): void {
+    this.disk.outbox = this.disk.outbox.filter((each) => each !== kept);
+    this.around.settled(this, kept);
+  }
+
+  /**
+   * One transaction: rows, cursor, and what they settle. A page that does not go on from where the disk is changes nothing,
+   * nor does one that begins the feed anew and is older than answers that are here.
+   */
+  private takePage(page: OraclePage, from: OracleCursor | null, pull: number, late: boolean): void {
+    const { disk } = this;
+    const follows = JSON.stringify(from) === JSON.stringify(disk.cursor);
+    const isOutrun = page.start && this.answeredAt >= pull;
+    if (follows && !isOutrun) this.commitPage(page, pull);
+    if (this.died() || late) return;
+    this.feed({ kind: 'pulled', more: page.more || !follows || isOutrun });
+  }
+
+  private commitPage(page: OraclePage, pull: number): void {
+    const { disk } = this;
+    const ends = page.complete && (page.start || disk.sweeping);
+    if (page.start) disk.gen += 1;
+    disk.sweeping = (page.start || disk.sweeping) && !page.complete;
     for (const row of page.rows) this.merge(row);
-    if (late) return;
-    const follows = page.from === this.disk.cursor;
-    if (follows) this.disk.cursor = page.to;
-    if (this.died()) return;
-    this.feed({ kind: 'pulled', more: page.more || !follows });
+    if (ends)
+      for (const [key, { stamp }] of disk.rows) if (generationOf(stamp) < disk.gen) disk.rows.delete(key);
+    disk.cursor = page.cursor;
+    for (const kept of [...disk.outbox]) {
+      if (kept.landed === null) continue;
+      // Its entry of the timeline alone is half of its effect: the ticket may follow on the next page.
+      const hasCome =
+        disk.rows.has(keyOf('message', kept.command.id)) &&
+        page.rows.some((row) => row.type === 'ticket' && row.id === kept.command.ticketId);
+      if (hasCome || (!page.more && kept.landed < pull)) this.settleApplied(kept);
+    }
   }
 
   private merge(row: Row): void {
     const key = keyOf(row.type, row.id);
-    const known = this.disk.rows.get(key);
-    const merged = mergeChange(
-      known === undefined ? null : { version: known.version, gone: known.row === null },
-      row,
-    );
-    if (merged === 'take') this.disk.rows.set(key, row);
+    const stamp = stampOf(this.disk.gen, row.version, row.row === null);
+    if (takesPlace(this.disk.rows.get(key)?.stamp, stamp)) this.disk.rows.set(key, { row, stamp });
   }
 
   private died(): boolean {
@@ -221,12 +319,16 @@ export function keyOf(type: Row['type'], id: string): string {
   return `${type} ${id}`;
 }
 
+function entriesOf(outbox: readonly Kept[]): readonly Entry[] {
+  return outbox.filter((kept) => kept.landed === null).map(toEntry);
+}
+
 function toEntry(kept: Kept): Entry {
   return {
     id: kept.command.id,
     ticketId: kept.command.ticketId,
     uploads: attachmentsOf(kept.command).map((attachment) => attachment.sha256),
-    state: kept.verdict === null ? 'waiting' : 'undecided',
+    state: kept.verdict !== null ? 'undecided' : kept.withdrawing === 'no' ? 'waiting' : 'withdrawing',
     failures: 0,
     notBefore: 0,
   };

@@ -1,21 +1,19 @@
-import type { ClientId, CommandId, PersonId, Sha256, TicketId } from '#shared/base/brand.ts';
+import type { ClientId, CommandId, PersonId, QueueId, Sha256, TicketId } from '#shared/base/brand.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import { previewOf } from '#shared/domain/messages/preview.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { applyCommand, type CommandActor } from '#shared/sync/apply-command.ts';
 import { attachmentsOf, type Command } from '#shared/sync/command.ts';
 import type { Deferral, Verdict } from '#shared/sync/outcome.ts';
-import { epochMs, makeCustomerMessage } from './oracle-things.ts';
-
-/** A row of the model: a ticket or a message, as it is now or gone. */
-export type Row =
-  | { readonly type: 'ticket'; readonly id: TicketId; readonly version: number; readonly row: Ticket | null }
-  | {
-      readonly type: 'message';
-      readonly id: Message['id'];
-      readonly version: number;
-      readonly row: Message | null;
-    };
+import {
+  pageAfter,
+  rowFor,
+  type FeedContent,
+  type OracleCursor,
+  type OraclePage,
+  type Row,
+} from './oracle-feed.ts';
+import { epochMs, makeCustomerMessage, queueId } from './oracle-things.ts';
 
 /** What has happened to the tickets, in order: what a naive replay starts from. */
 export type Happening =
@@ -35,16 +33,11 @@ export interface OracleAnswer {
   readonly changes: readonly Row[];
 }
 
-export interface OraclePage {
-  readonly from: number;
-  readonly to: number;
-  readonly rows: readonly Row[];
-  readonly more: boolean;
-}
-
 export interface PushedLine {
   readonly command: Command;
   readonly after: CommandId | null;
+  /** Only its id is looked at. */
+  readonly withdraw?: true;
 }
 
 /**
@@ -56,6 +49,8 @@ export interface OracleHelpdesk {
   readonly happenings: readonly Happening[];
   readonly verdicts: ReadonlyMap<CommandId, Verdict>;
   readonly files: Set<Sha256>;
+  /** For each command that has taken effect the version of its ticket afterwards. */
+  readonly appliedAt: ReadonlyMap<CommandId, number>;
   /** Commands at which the helpdesk fails inside, until they are taken out of here. */
   readonly poison: Set<CommandId>;
   /** Answers to the commands, or null when it failed at one of them; those before it have had their effect. */
@@ -65,8 +60,15 @@ export interface OracleHelpdesk {
     actor: CommandActor,
     at: number,
   ): OracleAnswer[] | null;
-  page(from: number, limit: number): OraclePage;
+  page(person: PersonId, cursor: OracleCursor | null, limit: number): OraclePage;
   ticket(id: TicketId): Ticket | null;
+  /** Rows a person may see. */
+  rowsFor(person: PersonId): readonly Row[];
+  /** A ticket goes to another queue, and with it out of some people's sight and into that of others. */
+  move(ticketId: TicketId, queueId: QueueId): void;
+  setQueues(person: PersonId, queueIds: readonly QueueId[]): void;
+  /** No cursor so far can be followed any more. */
+  beginEra(): void;
   customerWrites(ticketId: TicketId, count: number, at: number): void;
   remove(ticketId: TicketId): void;
   setActive(person: PersonId, mayWork: boolean): void;
@@ -81,6 +83,9 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
   const verdicts = new Map<CommandId, Verdict>();
   const files = new Set<Sha256>();
   const poison = new Set<CommandId>();
+  const appliedAt = new Map<CommandId, number>();
+  const queues = new Map<PersonId, readonly QueueId[]>();
+  let era = 1;
   const readOnly = new Set<PersonId>();
 
   function write(type: Row['type'], id: string, row: Row['row']): Row {
@@ -97,6 +102,16 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
     return found === undefined || found.type !== 'ticket' ? null : found.row;
   }
 
+  const content = (): FeedContent => ({
+    rows,
+    seq: changes,
+    era,
+    seqOf: (row) => changedAt.get(row) ?? 0,
+    ticketOf: (row) => (row.type === 'ticket' ? row.row : row.row === null ? null : ticket(row.row.ticketId)),
+    queuesOf: (person) => queues.get(person) ?? [queueId(0), queueId(1)],
+  });
+  const sees = (person: PersonId, seen: Ticket) => content().queuesOf(person).includes(seen.queueId);
+
   function decide(client: ClientId, line: PushedLine, actor: CommandActor, at: number): OracleAnswer {
     const { command, after } = line;
     const answer = (outcome: Verdict | Deferral): OracleAnswer => ({
@@ -104,8 +119,10 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
       outcome,
       changes: rows.filter(
         (each) =>
-          (each.type === 'ticket' && each.id === command.ticketId) ||
-          (each.id as string) === (command.id as string),
+          ((each.type === 'ticket' && each.id === command.ticketId) ||
+            (each.id as string) === (command.id as string)) &&
+          line.withdraw === undefined &&
+          rowFor(content(), actor.id, each).row !== null,
       ),
     });
     const store = (verdict: Verdict) => {
@@ -115,20 +132,24 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
 
     const known = verdicts.get(command.id);
     if (known !== undefined) return answer(known);
+    if (line.withdraw === true) return store({ kind: 'refused', reason: 'withdrawn' });
     if (command.client !== client) return store({ kind: 'refused', reason: 'invalid' });
     if (after !== null && verdicts.get(after)?.kind !== 'applied')
       return answer({ kind: 'deferred', reason: 'fenced' });
     if (attachmentsOf(command).some((attachment) => !files.has(attachment.sha256)))
       return answer({ kind: 'deferred', reason: 'attachment-missing' });
     const current = ticket(command.ticketId);
-    if (current === null) return store({ kind: 'refused', reason: 'no-such-ticket' });
+    if (current === null || !sees(actor.id, current))
+      return store({ kind: 'refused', reason: 'no-such-ticket' });
 
     const role = readOnly.has(actor.id) ? 'trainee' : actor.role;
-    const result = applyCommand(current, command, { ...actor, role }, epochMs(at));
+    const who = { ...actor, role, queueIds: content().queuesOf(actor.id) } as const;
+    const result = applyCommand(current, command, who, epochMs(at));
     if (!result.ok) return store(result.error);
-    happenings.push({ kind: 'command', command, actor: { ...actor, role }, at, ticketBefore: current });
+    happenings.push({ kind: 'command', command, actor: who, at, ticketBefore: current });
     if (result.value.ticket !== current) write('ticket', command.ticketId, result.value.ticket);
     if (result.value.message !== null) write('message', result.value.message.id, result.value.message);
+    appliedAt.set(command.id, rows.find((each) => each.id === command.ticketId)?.version ?? 0);
     return store({ kind: 'applied' });
   }
 
@@ -142,26 +163,17 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
     verdicts,
     files,
     poison,
+    appliedAt,
     ticket,
     push(client, lines, actor, at) {
       const answers: OracleAnswer[] = [];
       for (const line of lines) {
-        if (poison.has(line.command.id)) return null;
+        if (poison.has(line.command.id) && line.withdraw === undefined) return null;
         answers.push(decide(client, line, actor, at));
       }
       return answers;
     },
-    page(from, limit) {
-      const newer = rows.filter((row) => (changedAt.get(row) ?? 0) > from);
-      const page = newer.slice(0, limit);
-      const last = page.at(-1);
-      return {
-        from,
-        to: last === undefined ? from : (changedAt.get(last) ?? from),
-        rows: page,
-        more: newer.length > page.length,
-      };
-    },
+    page: (person, cursor, limit) => pageAfter(content(), person, cursor, limit),
     customerWrites(id, count, at) {
       const current = ticket(id);
       if (current === null) return;
@@ -184,6 +196,16 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
         if (row.type === 'message' && row.row?.ticketId === id) write('message', row.id, null);
       write('ticket', id, null);
     },
+    rowsFor: (person) => rows.filter((row) => rowFor(content(), person, row).row !== null),
+    move(id, queue) {
+      const current = ticket(id);
+      if (current === null || current.queueId === queue) return;
+      write('ticket', id, { ...current, queueId: queue });
+      for (const row of rows)
+        if (row.type === 'message' && row.row?.ticketId === id) write('message', row.id, row.row);
+    },
+    setQueues: (person, queueIds) => void queues.set(person, queueIds),
+    beginEra: () => void (era += 1),
     setActive(person, mayWork) {
       if (mayWork) readOnly.delete(person);
       else readOnly.add(person);

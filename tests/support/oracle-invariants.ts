@@ -87,22 +87,31 @@ function checkPush(
   const pushed = new Map(commands.map((line, index) => [line.id, index]));
   claim(pushed.size === commands.length && commands.length > 0, 'a push is empty or names a command twice');
   const last = new Map<string, Entry>();
-  let position = -1;
+  const takenBack = commands.filter((line) => line.withdraw === true);
+  let position = takenBack.length - 1;
   for (const entry of state.outbox) {
     const index = pushed.get(entry.id);
     const previous = last.get(entry.ticketId);
     last.set(entry.ticketId, entry);
     if (index === undefined) continue;
+    if (entry.state === 'withdrawing') {
+      const line = commands[index];
+      claim(line?.withdraw === true && line.after === null, 'rule 8: what is taken back is sent');
+      claim(index < takenBack.length, 'rule 8: what is taken back does not go first');
+      claim(entry.notBefore <= now, 'a command is taken back before its time');
+      continue;
+    }
     claim(index > position, 'I3: a push is not in the order of the outbox');
     position = index;
     claim(entry.state === 'waiting', 'an undecided command is pushed');
+    claim(commands[index]?.withdraw === undefined, 'rule 8: a command that waits is taken back');
     claim(entry.notBefore <= now, 'a command is pushed before its time');
     claim(
       entry.uploads.every((sha256) => state.uploaded.has(sha256)),
       'rule 2: a command is pushed before its attachments',
     );
     claim(
-      previous === undefined || pushed.has(previous.id),
+      previous === undefined || (pushed.has(previous.id) && previous.state !== 'withdrawing'),
       'I3: a command is pushed while one before it on its ticket is not settled',
     );
     claim(
@@ -130,9 +139,10 @@ function checkNotStuck(state: SyncState, todo: readonly Todo[], now: number): vo
   claim(!state.pullWanted || state.pulling || wakes, 'rule 6: a pull is wanted and nothing leads to it');
   const seen = new Set<string>();
   for (const entry of state.outbox) {
-    if (seen.has(entry.ticketId)) continue;
+    const isFirst = !seen.has(entry.ticketId);
     seen.add(entry.ticketId);
-    if (entry.state === 'undecided') continue;
+    // Whatever stands before it, what is taken back is on its way.
+    if (entry.state === 'undecided' || (!isFirst && entry.state !== 'withdrawing')) continue;
     claim(
       wakes || state.pushing !== null || state.uploading !== null,
       `rule 6: ${entry.id} waits and nothing leads to it`,

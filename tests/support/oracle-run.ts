@@ -1,3 +1,4 @@
+import type { ClientId } from '#shared/base/brand.ts';
 import { checkConvergence, checkRest, checkViews, createAccount } from './oracle-checks.ts';
 import { claim } from './oracle-invariants.ts';
 import { createWorld, type History, type World } from './oracle-world.ts';
@@ -10,10 +11,14 @@ const LONG_MS = 30 * 60_000;
 /**
  * Lives a history through, ends the faults, and holds the world against the invariants: after every event, at rest with
  * what is poisoned still poisoned, and at the very end, when people have decided on everything.
+ * @param trace is given everything that happens to a client, in order
  * @throws Error whose message names the invariant that does not hold
  */
-export function liveThrough(history: History): World {
-  const world = createWorld(history);
+export function liveThrough(
+  history: History,
+  trace: (client: ClientId, what: unknown) => void = () => undefined,
+): World {
+  const world = createWorld(history, trace);
   const account = createAccount(world);
   let events = 0;
 

@@ -1,4 +1,4 @@
-import type { CommandId, TicketId } from '#shared/base/brand.ts';
+import type { ClientId, CommandId, TicketId } from '#shared/base/brand.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { CommandActor } from '#shared/sync/apply-command.ts';
@@ -14,12 +14,15 @@ import {
   makeAttachment,
   makeTicket,
   personId,
+  queueId,
   ticketId,
 } from './oracle-things.ts';
 
 const TICKETS = 3;
 /** Rows in a page of the feed: small, so that pages are cut everywhere. */
 const PAGE = 4;
+/** In which queues a person may work. */
+const QUEUES = [[queueId(0), queueId(1)], [queueId(0)], [queueId(1)]];
 
 /** One thing that happens in a history. Numbers choose among what there is, modulo its count. */
 export type Action = { readonly afterMs: number } & (
@@ -34,7 +37,11 @@ export type Action = { readonly afterMs: number } & (
     }
   | { readonly kind: 'customer'; readonly ticket: number }
   | { readonly kind: 'decide'; readonly client: number; readonly which: number; readonly retry: boolean }
-  | { readonly kind: 'undo'; readonly client: number; readonly which: number }
+  | { readonly kind: 'undo' | 'take-back' | 'keep-sending'; readonly client: number; readonly which: number }
+  | { readonly kind: 'move'; readonly ticket: number; readonly queue: number }
+  /** A person works in other queues from now on: what he sees begins anew. */
+  | { readonly kind: 'requeue'; readonly client: number; readonly queues: number }
+  | { readonly kind: 'new-era' }
   | {
       readonly kind:
         | 'restart'
@@ -68,6 +75,8 @@ export interface Recorded {
   /** As `Kept.order`. */
   readonly order: number;
   discarded: boolean;
+  /** The client has been told that it has taken effect, and has let it go. */
+  settled: boolean;
 }
 
 export interface World {
@@ -81,7 +90,8 @@ export interface World {
   decide(client: ModelClient, kept: Kept, retry: boolean): void;
 }
 
-export function createWorld(history: History): World {
+/** @param trace is given everything that happens to a client, in order */
+export function createWorld(history: History, trace: (client: ClientId, what: unknown) => void): World {
   const random = createSeededRandom(history.seed);
   const timeline = createTimeline();
   const network = createNetwork(timeline, random);
@@ -118,7 +128,10 @@ export function createWorld(history: History): World {
           const before = helpdesk.rows;
           const answers = helpdesk.push(client.id, lines, client.actor, helpdeskTime());
           if (helpdesk.rows !== before) announce();
-          return answers;
+          // A helpdesk need not give the rows beside its answers: they come with the feed.
+          return network.stormy && random.chance(0.2)
+            ? (answers?.map((answer) => ({ ...answer, changes: [] })) ?? null)
+            : answers;
         },
         done,
       );
@@ -133,7 +146,7 @@ export function createWorld(history: History): World {
       );
     },
     pull(client, from, done) {
-      network.exchange(client, () => helpdesk.page(from, PAGE), done);
+      network.exchange(client, () => helpdesk.page(client.actor.id, from, PAGE), done);
     },
     wake(client, at) {
       wakes.get(client)?.cancel();
@@ -146,10 +159,23 @@ export function createWorld(history: History): World {
       );
     },
     diesNow: (client) => dying.delete(client),
+    settled(_client, { command }) {
+      const record = recorded.get(command.id);
+      if (record !== undefined) record.settled = true;
+    },
+    putBack(_client, { command }) {
+      // Sometimes there is another draft in the way: then a person decides.
+      if (random.chance(0.3)) return false;
+      const record = recorded.get(command.id);
+      if (record !== undefined) record.discarded = true;
+      return true;
+    },
+    trace: (client, what) => trace(client.id, what),
   };
 
   // Two machines of one person, and a colleague.
-  const actors = [makeActor(0), makeActor(1), makeActor(0)];
+  const queueIds = [queueId(0), queueId(1)];
+  const actors = [makeActor(0, { queueIds }), makeActor(1, { queueIds }), makeActor(0, { queueIds })];
   const clients = Array.from(
     { length: history.clients },
     (_, count) => new ModelClient(clientId(count), actors[count] ?? makeActor(count), around),
@@ -172,7 +198,7 @@ export function createWorld(history: History): World {
     const seen = client.view(id)?.ticket;
     if (confirmed === null || seen === undefined) return null;
     made += 1;
-    const row = client.disk.rows.get(`ticket ${id}`);
+    const row = client.disk.rows.get(`ticket ${id}`)?.row;
     const command = {
       id: commandId(made),
       client: client.id,
@@ -184,7 +210,7 @@ export function createWorld(history: History): World {
       payload: payload(seen),
     } as unknown as Command;
     Object.freeze(command);
-    recorded.set(command.id, { command, client, order, discarded: false });
+    recorded.set(command.id, { command, client, order, discarded: false, settled: false });
     return command;
   }
 
@@ -210,6 +236,14 @@ export function createWorld(history: History): World {
       return announce();
     }
     if (action.kind === 'forget-files') return helpdesk.files.clear();
+    if (action.kind === 'move') {
+      helpdesk.move(ticketId(action.ticket % TICKETS), queueId(action.queue % 2));
+      return announce();
+    }
+    if (action.kind === 'new-era') {
+      helpdesk.beginEra();
+      return announce();
+    }
 
     const client = pick(clients, action.client);
     if (client === undefined) return;
@@ -228,10 +262,29 @@ export function createWorld(history: History): World {
         return kept === undefined ? undefined : decide(client, kept, action.retry);
       }
       case 'undo': {
-        const unsent = client.disk.outbox.filter((kept) => kept.verdict === null && client.canDiscard(kept));
+        const unsent = client.disk.outbox.filter(
+          (kept) => kept.verdict === null && kept.withdrawing === 'no' && client.canDiscard(kept),
+        );
         const kept = pick(unsent, action.which);
         return kept === undefined ? undefined : decide(client, kept, false);
       }
+      case 'take-back': {
+        const kept = pick(
+          client.disk.outbox.filter((each) => client.canTakeBack(each)),
+          action.which,
+        );
+        return kept === undefined ? undefined : client.takeBack(kept);
+      }
+      case 'keep-sending': {
+        const kept = pick(
+          client.disk.outbox.filter((each) => each.withdrawing === 'wanted'),
+          action.which,
+        );
+        return kept === undefined ? undefined : client.keepSending(kept);
+      }
+      case 'requeue':
+        helpdesk.setQueues(client.actor.id, QUEUES[action.queues % QUEUES.length] ?? []);
+        return announce();
       case 'restart':
         return client.start();
       case 'die-at-next-commit':

@@ -1,12 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { providePostgres, type PostgresPrograms } from '../../scripts/provision/postgres.ts';
 import { isRoot } from '../../scripts/machine/sandbox.ts';
+import { takeFreePort } from './take-free-port.ts';
 
 /** A real PostgreSQL server with a cluster of its own in a temporary folder. */
 export interface PostgresServer {
@@ -49,8 +49,15 @@ export async function startPostgres(): Promise<PostgresServer> {
   let databases = 0;
 
   const start = async (): Promise<void> => {
-    child = startServer(programs, options, { data, port, sockets: folder });
-    await untilReady(urlOf('postgres'), child);
+    for (const end = Date.now() + START_LIMIT_MS; ;) {
+      child = startServer(programs, options, { data, port, sockets: folder });
+      try {
+        return await untilReady(urlOf('postgres'), child);
+      } catch (error) {
+        // Processes of a server that was killed end a moment after it, and until then no other may have its data.
+        if (child.exitCode === null || Date.now() > end) throw error;
+      }
+    }
   };
   const end = async (signal: 'SIGKILL' | 'SIGINT'): Promise<void> => {
     const running = child;
@@ -99,17 +106,6 @@ function serverOwner(): { readonly uid?: number; readonly gid?: number } {
   const idOf = (flag: '-u' | '-g'): number =>
     Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }).trim());
   return { uid: idOf('-u'), gid: idOf('-g') };
-}
-
-/** A port that nobody listens on now; PostgreSQL cannot choose one itself. */
-async function takeFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  server.close();
-  await once(server, 'close');
-  return address.port;
 }
 
 function startServer(

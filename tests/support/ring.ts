@@ -1,5 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { HelpdeskId } from '#shared/base/brand.ts';
+import type { Profile } from '#shared/contract/ipc/settings.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Fetch } from '#renderer/data/remote/exchange.ts';
 import type { ViewId } from '#shared/domain/tickets/views.ts';
@@ -9,7 +10,7 @@ import { openDesk } from '#renderer/data/open-desk.ts';
 import type { IndexedDb } from '#renderer/data/store/database.ts';
 import { openChannel } from '#renderer/data/sync/channel.ts';
 import { systemTimers, type Timers } from '#renderer/data/timers.ts';
-import type { Platform } from '#renderer/platform/platform.ts';
+import type { Journal, Platform } from '#renderer/platform/platform.ts';
 import { createFakeHelpdesk, type FakeHelpdesk } from './fake-helpdesk.ts';
 import { FAKE_PEOPLE } from './fake-people.ts';
 import { createFakeNetwork, type FakeNetwork } from './fake-network.ts';
@@ -18,6 +19,7 @@ import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 /** One machine of one person: a disk that outlives the program, a line, a helpdesk behind it. */
 export interface Machine {
   readonly person: Person;
+  readonly profile: Profile;
   readonly network: FakeNetwork;
   readonly journal: MemoryJournal;
   database: IndexedDb;
@@ -44,13 +46,14 @@ export function createMachineOn(helpdeskId: HelpdeskId, person: Person, fetch: F
   const name = `machine-${++machines}`;
   const machine: Machine = {
     person,
+    profile: { helpdeskId, person },
     network,
     journal,
     version: '1.0.0',
     database: newDisk(),
     open: (startView = 'waiting-for-us') =>
       openDesk({
-        profile: { helpdeskId, person },
+        profile: machine.profile,
         platform: platformOf(machine),
         startView,
         sync: 'here',
@@ -77,7 +80,8 @@ export function newDisk(): IndexedDb {
   return { indexedDB: new IDBFactory(), IDBKeyRange };
 }
 
-function locksOf(name: string): LockManager {
+/** Locks of their own for what is one machine. */
+export function locksOf(name: string): LockManager {
   const { locks } = navigator;
   const request = (lock: string, ...rest: [LockOptions, LockGrantedCallback<unknown>]) =>
     locks.request(`${name} ${lock}`, ...rest);
@@ -97,7 +101,8 @@ function locksOf(name: string): LockManager {
   };
 }
 
-function platformOf(machine: Machine): Platform {
+/** A platform with a journal and nothing else. */
+export function platformOf(machine: Pick<Machine, 'version'> & { readonly journal: Journal }): Platform {
   return {
     host: 'desktop',
     os: 'linux',
@@ -109,6 +114,7 @@ function platformOf(machine: Machine): Platform {
     notify: () => undefined,
     setBadge: () => undefined,
     openExternal: () => undefined,
+    diagnostics: () => Promise.resolve(null),
     on: () => () => undefined,
   };
 }
@@ -129,7 +135,7 @@ export function until<T>(
     let stop = () => {};
     const timer = setTimeout(() => {
       stop();
-      reject(new Error(`Waited in vain for ${what}; it is ${JSON.stringify(live.get())?.slice(0, 800)}`));
+      reject(new Error(`Waited in vain for ${what}; it is ${JSON.stringify(live.get())?.slice(-700)}`));
     }, 8_000);
     const look = () => {
       const value = live.get();
@@ -162,5 +168,11 @@ export async function atRest(desk: Desk): Promise<void> {
     desk.read.outbox,
     (items) => items.every((item) => item.state.kind !== 'waiting'),
     'an empty outbox',
+  );
+  // What has been applied and waits for its rows only is in no outbox any more.
+  await until(
+    desk.read.tickets('all', null),
+    (list) => list.rows.every((row) => !row.pending),
+    'the rows of what was applied',
   );
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '#shared/domain/roles/role.ts';
 import { chromiumPath, sandboxFlags } from './chromium.ts';
-import { openGate, type Gate } from './gate.ts';
+import { openFaultProxy, type FaultProxy } from './faults/fault-proxy.ts';
 import { startHelpdesk, type HelpdeskProcess } from './helpdesk-process.ts';
 import type { Host, Workstation } from './running-workstation.ts';
 import { openWorkstation } from './workstation.ts';
@@ -31,7 +31,7 @@ export interface World {
 export interface Seat {
   /** The folder of the host's profile, which outlives it. */
   readonly profileDir: string;
-  readonly gate: Gate;
+  readonly gate: FaultProxy;
   readonly page: Page;
   start(): Promise<Page>;
   /** SIGKILL to all processes, once the host has written down who is signed in. */
@@ -58,7 +58,7 @@ export async function bootWorld(host: Host): Promise<World> {
       return { login: found.login, name: found.name, password: demo.password };
     },
     async seat() {
-      const gate = await openGate(helpdesk.url);
+      const gate = await openFaultProxy(helpdesk.url);
       const profileDir = await mkdtemp(join(tmpdir(), 'vakhta-profile-'));
       let workstation: Workstation | undefined;
       closers.push(async () => {

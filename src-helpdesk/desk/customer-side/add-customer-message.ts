@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { EpochMs, MessageId } from '#shared/base/brand.ts';
+import type { MessageId } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
@@ -9,9 +9,10 @@ import { insertMessages } from '../../storage/rows/message-rows.ts';
 import { findTicketByConversation, lockTicket, updateTicket } from '../../storage/rows/ticket-rows.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Tables } from '../../storage/tables.ts';
+import { momentAfter } from '../moment-after.ts';
 import { applyCustomerMessage, type CustomerMessage } from './apply-customer-message.ts';
 import { hashOfSecret, type ConversationSecret } from './conversation-secret.ts';
-import { registerFiles } from './register-files.ts';
+import { holdFiles } from './hold-files.ts';
 
 /** A further message from the customer's own page, already checked for its form. */
 export interface FurtherMessage {
@@ -25,7 +26,9 @@ export interface FurtherMessage {
 export type FurtherMessageError =
   | 'no-such-conversation'
   /** This form was sent before, with other words: it must be sent under a new id. */
-  | 'already-sent';
+  | 'already-sent'
+  /** A file that was kept from the form's last sending is not there any more: it must be chosen again. */
+  | 'files-gone';
 
 /**
  * Adds what the customer wrote on his own page: the ticket is open again, waiting for us, and published with the message
@@ -54,7 +57,7 @@ export async function addCustomerMessage(
       return isSame ? ok(null) : err('already-sent');
     }
 
-    const at = Math.max(storage.clock.now(), ticket.updatedAt) as EpochMs;
+    const at = momentAfter(ticket, storage.clock.now());
     const message: CustomerMessage = {
       kind: 'customer',
       id: further.id,
@@ -66,7 +69,7 @@ export async function addCustomerMessage(
       html: null,
       channel: 'chat',
     };
-    await registerFiles(tx, further.attachments, at);
+    if (!(await holdFiles(tx, further.attachments))) return err('files-gone');
     const ticketRow = await updateTicket(tx, applyCustomerMessage(ticket, message));
     const messageRows = await insertMessages(tx, [message], () => ticket.queueId);
     await publish(tx, [ticketRow, ...messageRows]);

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { MessageId, Sha256 } from '#shared/base/brand.ts';
 import type { Logger } from '#shared/base/ports.ts';
 import type { Result } from '#shared/base/result.ts';
@@ -6,7 +5,8 @@ import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
 import { newId } from '../../storage/new-id.ts';
 import { findQueues } from '../../storage/rows/queue-rows.ts';
-import { findHelpdesk, type Storage } from '../../storage/storage.ts';
+import { findHelpdesk, findSealKey, type Storage } from '../../storage/storage.ts';
+import { createAttempts, type AttemptLimits, type Attempts } from '../attempts.ts';
 import { addCustomerMessage, type FurtherMessage, type FurtherMessageError } from './add-customer-message.ts';
 import type { ConversationSecret } from './conversation-secret.ts';
 import { findConversation, findConversationFile, type Conversation } from './find-conversation.ts';
@@ -23,14 +23,16 @@ export interface CustomerDesk {
   ): Promise<Result<Omit<Attachment, 'name'>, 'too-large' | 'empty' | 'disk-full'>>;
   receiveContact(contact: Contact): Promise<Result<null, ContactError>>;
   findConversation(secret: ConversationSecret): Promise<Conversation | null>;
-  /** A file of the conversation with its bytes, or null. */
-  openFile(
-    secret: ConversationSecret,
-    sha256: Sha256,
-  ): Promise<{ readonly file: Attachment; readonly size: number; readonly stream: Readable } | null>;
+  /** A file of the conversation, or null; its bytes are in `files`. */
+  findFile(secret: ConversationSecret, sha256: Sha256): Promise<Attachment | null>;
+  readonly files: Pick<Storage['files'], 'open'>;
   /** The id under which a further message will be sent, however often. */
   newMessageId(): MessageId;
   addMessage(secret: ConversationSecret, further: FurtherMessage): Promise<Result<null, FurtherMessageError>>;
+  /** Counts what comes from one address. */
+  countAttempts(purpose: 'contact' | 'answer', limits: AttemptLimits): Attempts;
+  /** The key for what a customer's browser keeps for us. */
+  findSealKey(): Promise<Uint8Array>;
   readonly log: Logger;
 }
 
@@ -44,13 +46,12 @@ export function createCustomerDesk(storage: Storage): CustomerDesk {
     keepFile: (bytes, maxBytes) => storage.files.put(bytes, maxBytes),
     receiveContact: (contact) => receiveContact(storage, contact),
     findConversation: (secret) => findConversation(storage, secret),
-    async openFile(secret, sha256) {
-      const file = await findConversationFile(storage, secret, sha256);
-      const content = file === null ? null : await storage.files.open(file.sha256);
-      return file === null || content === null ? null : { file, ...content };
-    },
+    findFile: (secret, sha256) => findConversationFile(storage, secret, sha256),
+    files: storage.files,
     newMessageId: () => newId<MessageId>(),
     addMessage: (secret, further) => addCustomerMessage(storage, secret, further),
+    countAttempts: (purpose, limits) => createAttempts(storage, purpose, limits),
+    findSealKey: () => findSealKey(storage.db),
     log: storage.log,
   };
 }

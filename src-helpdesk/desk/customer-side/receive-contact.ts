@@ -15,7 +15,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { openTicket, type CustomerMessage } from './apply-customer-message.ts';
 import { hashOfSecret, type ConversationSecret } from './conversation-secret.ts';
-import { registerFiles } from './register-files.ts';
+import { holdFiles } from './hold-files.ts';
 
 /** What a customer sent with the contact form, already checked for its form. */
 export interface Contact {
@@ -38,6 +38,8 @@ export interface Contact {
 export type ContactError =
   /** This form was sent before, with other words: it must be sent under a new secret. */
   | 'already-sent'
+  /** A file that was kept from the form's last sending is not there any more: it must be chosen again. */
+  | 'files-gone'
   /** The helpdesk has no queue yet. */
   | 'not-ready';
 
@@ -64,7 +66,7 @@ export async function receiveContact(
 
     const at = storage.clock.now();
     const customer = await greetCustomer(tx, contact, at);
-    await registerFiles(tx, contact.attachments, at);
+    if (!(await holdFiles(tx, contact.attachments))) return err('files-gone');
     const ticketId = newId<TicketId>();
     const message: CustomerMessage = {
       kind: 'customer',

@@ -8,6 +8,7 @@ import {
 } from '../../desk/customer-side/conversation-secret.ts';
 import type { Conversation } from '../../desk/customer-side/find-conversation.ts';
 import { contentDisposition } from '../content-disposition.ts';
+import { sendFile } from '../send-file.ts';
 import { ANSWER_LIMIT, chatEtag, chatPage } from './chat-page.ts';
 import { sendUnreadable } from './contact-routes.ts';
 import { fileSentence, type Problems } from './form-parts.ts';
@@ -67,7 +68,7 @@ export function addChatRoutes(app: FastifyInstance, context: PageContext): void 
     const { name: helpdesk } = await desk.findTeam();
     const base = { language, helpdesk, path: found.path };
     const address = addressKey(request);
-    const waitMs = context.answers.waitMs(address);
+    const waitMs = await context.answers.waitMs(address);
     if (waitMs > 0) return sendTooMany(request, reply, { ...base, waitMs });
 
     const form = await readForm(request, desk.keepFile);
@@ -80,16 +81,37 @@ export function addChatRoutes(app: FastifyInstance, context: PageContext): void 
     const fileSentences = received.fileProblems.map((problem) => fileSentence(t, problem));
     if (kept.forgotten) fileSentences.push(t.problems.fileForgotten);
     if (fileSentences.length > 0) problems['files'] = fileSentences;
-    const again = (nextKey: MessageId, alert: string, status: number): Promise<FastifyReply> =>
-      show(request, reply, status, found, { key: nextKey, text, files: kept.files, alert, problems });
+    const again = (
+      nextKey: MessageId,
+      alert: string,
+      status: number,
+      change: { readonly files?: readonly Attachment[]; readonly problems?: Problems } = {},
+    ): Promise<FastifyReply> =>
+      show(request, reply, status, found, {
+        key: nextKey,
+        text,
+        files: kept.files,
+        alert,
+        problems,
+        ...change,
+      });
 
     if (Object.keys(problems).length > 0) return again(key, t.problems.some, 422);
-    context.answers.failed(address);
+    const lateMs = await context.answers.count(address);
+    if (lateMs > 0) return sendTooMany(request, reply, { ...base, waitMs: lateMs });
     const added = await desk.addMessage(found.secret, { id: key, text, attachments: kept.files });
     if (added.ok) return secure(reply).redirect(`${found.path}?lang=${language}`, 303);
-    return added.error === 'already-sent'
-      ? again(desk.newMessageId(), t.problems.alreadySent, 409)
-      : sendUnknown(request, reply);
+    switch (added.error) {
+      case 'already-sent':
+        return again(desk.newMessageId(), t.problems.alreadySent, 409);
+      case 'files-gone':
+        return again(key, t.problems.some, 422, {
+          files: [],
+          problems: { files: [t.problems.fileForgotten] },
+        });
+      case 'no-such-conversation':
+        return sendUnknown(request, reply);
+    }
   });
 
   app.get<{ Params: { secret: string; sha256: string } }>(
@@ -98,18 +120,22 @@ export function addChatRoutes(app: FastifyInstance, context: PageContext): void 
     async (request, reply) => {
       const secret = asConversationSecret(request.params.secret);
       const sha256 = sha256Schema.safeParse(request.params.sha256).data;
-      const content = secret === null || sha256 === undefined ? null : await desk.openFile(secret, sha256);
-      if (content === null) return sendNoFile(request, reply);
-      const { file } = content;
-      secure(reply)
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cache-control', 'private, max-age=31536000, immutable')
-        .header('content-length', content.size);
+      if (secret === null || sha256 === undefined) return sendNoFile(request, reply);
+      const file = await desk.findFile(secret, sha256);
+      if (file === null) return sendNoFile(request, reply);
+      secure(reply);
       // Only what cannot carry a script is shown by the browser; its type is what the bytes are, not what a name says.
-      if (isPicture(file.type)) reply.type(file.type);
-      else
-        reply.type('application/octet-stream').header('content-disposition', contentDisposition(file.name));
-      return reply.send(content.stream);
+      const isShown = isPicture(file.type);
+      return sendFile(request, reply, sha256, {
+        open: (stretch) => desk.files.open(sha256, stretch),
+        type: isShown ? file.type : 'application/octet-stream',
+        size: file.size,
+        headers: {
+          'content-security-policy': "default-src 'none'; sandbox",
+          ...(isShown ? {} : { 'content-disposition': contentDisposition(file.name) }),
+        },
+        onMissing: () => sendNoFile(request, reply),
+      });
     },
   );
 

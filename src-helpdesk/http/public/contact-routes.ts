@@ -44,7 +44,7 @@ export function addContactRoutes(app: FastifyInstance, context: PageContext): vo
     const { name: helpdesk } = await desk.findTeam();
     const base = { language, helpdesk, path: '/contact' };
     const address = addressKey(request);
-    const waitMs = context.contacts.waitMs(address);
+    const waitMs = await context.contacts.waitMs(address);
     if (waitMs > 0) return sendTooMany(request, reply, { ...base, waitMs });
 
     const form = await readForm(request, desk.keepFile);
@@ -58,13 +58,21 @@ export function addContactRoutes(app: FastifyInstance, context: PageContext): vo
     const values = valuesOf(received);
     const kept = openKept(context.kept, key, received);
     const problems = problemsOf(t, values, received, kept.forgotten);
-    const again = (nextKey: string, alert: string, status = 422): Promise<FastifyReply> =>
-      show(request, reply, status, { key: nextKey, environment, values, files: kept.files, alert, problems });
+    const again = (
+      nextKey: string,
+      alert: string,
+      status = 422,
+      change: { readonly files?: readonly Attachment[]; readonly problems?: Problems } = {},
+    ): Promise<FastifyReply> => {
+      const page = { key: nextKey, environment, values, files: kept.files, alert, problems, ...change };
+      return show(request, reply, status, page);
+    };
 
     if (received.text('website') !== '') return again(key, t.problems.robot);
     if (Object.keys(problems).length > 0) return again(key, t.problems.some);
 
-    context.contacts.failed(address);
+    const lateMs = await context.contacts.count(address);
+    if (lateMs > 0) return sendTooMany(request, reply, { ...base, waitMs: lateMs });
     const stored = await desk.receiveContact({
       secret: key,
       name: values.name,
@@ -82,6 +90,11 @@ export function addContactRoutes(app: FastifyInstance, context: PageContext): vo
     switch (stored.error) {
       case 'already-sent':
         return again(newConversationSecret(), t.problems.alreadySent, 409);
+      case 'files-gone':
+        return again(key, t.problems.some, 422, {
+          files: [],
+          problems: { files: [t.problems.fileForgotten] },
+        });
       case 'not-ready':
         return sendPage(reply, 503, plainPage({ ...base, title: t.notReadyTitle, text: t.notReady }));
     }

@@ -1,19 +1,19 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { attachmentSchema, type Attachment } from '#shared/domain/attachments/attachment.ts';
 
 /** Seals files that have arrived with a form which could not be accepted yet, so that they need not be sent again. */
 export interface KeptFiles {
   /** A text for the form shown again; worth nothing with another form. */
   seal(formKey: string, file: Attachment): string;
-  /** The file of a sealed text, or null: changed, of another form, or of a helpdesk that was started again since. */
+  /** The file of a sealed text, or null: changed, of another form, or of another helpdesk. */
   open(formKey: string, sealed: string): Attachment | null;
 }
 
 /**
- * Without the seal, whoever knows the checksum of somebody's file could name it as his own and read it. The key lives as
- * long as the process: afterwards a customer is asked to choose the file again.
+ * Without the seal, whoever knows the checksum of somebody's file could name it as his own and read it. The key is that
+ * of the helpdesk and not of this process, so that a form can be shown by one instance and sent to another.
  */
-export function createKeptFiles(key: Uint8Array = randomBytes(32)): KeptFiles {
+export function createKeptFiles(key: Uint8Array): KeptFiles {
   const sign = (formKey: string, payload: string): Buffer =>
     createHmac('sha256', key).update(`${formKey}\n${payload}`).digest();
   return {

@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
-import { createAttempts, type AttemptLimits } from '../../desk/attempts.ts';
+import type { AttemptLimits } from '../../desk/attempts.ts';
 import type { CustomerDesk } from '../../desk/customer-side/customer-desk.ts';
 import { SCRIPT_ASSET, STYLE_ASSET } from './assets.ts';
 import { addChatRoutes } from './chat-routes.ts';
@@ -34,12 +34,11 @@ export interface PublicPagesOptions {
  */
 export async function publicPages(app: FastifyInstance, options: PublicPagesOptions): Promise<void> {
   const { desk, limits = PUBLIC_LIMITS } = options;
-  const attempts = (limit: AttemptLimits) => createAttempts(limit, () => performance.now());
   const context: PageContext = {
     desk,
-    kept: createKeptFiles(),
-    contacts: attempts(limits.contacts),
-    answers: attempts(limits.answers),
+    kept: createKeptFiles(await desk.findSealKey()),
+    contacts: desk.countAttempts('contact', limits.contacts),
+    answers: desk.countAttempts('answer', limits.answers),
   };
   await app.register(multipart, { throwFileSizeLimit: false });
 

@@ -1,13 +1,15 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { sha256Schema } from '#shared/base/brand.ts';
 import { PATHS, problemSchema, uploadStateSchema } from '#shared/contract/http/routes.ts';
 import { MAX_ATTACHMENT_BYTES } from '#shared/domain/attachments/attachment.ts';
 import { safeFileName } from '#shared/domain/attachments/safe-file-name.ts';
-import { continueUpload, findUpload, openAttachment, type UploadError } from '../../desk/attachments.ts';
+import { continueUpload, findAttachment, findUpload, type UploadError } from '../../desk/attachments.ts';
 import type { App, AppContext } from '../app-context.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { sessionOf } from '../guard.ts';
 import { ProblemError } from '../problem.ts';
+import { sendFile } from '../send-file.ts';
 
 const paramsSchema = z.object({ sha256: sha256Schema });
 const nameSchema = z.object({ name: z.string().min(1).max(255).optional() });
@@ -36,18 +38,20 @@ export function addAttachmentRoutes(app: App, { storage }: AppContext): void {
       },
     },
     async (request, reply) => {
-      const file = await openAttachment(storage, sessionOf(request).person, request.params.sha256);
-      if (file === null)
-        throw new ProblemError('not-found', 'There is no such attachment, or you may not see it.');
-      return reply
-        .headers({
-          'content-length': file.size,
+      const { sha256 } = request.params;
+      const file = await findAttachment(storage, sessionOf(request).person, sha256);
+      if (file === null) throw noSuchAttachment();
+      return sendFile(request, reply, sha256, {
+        open: (stretch) => storage.files.open(sha256, stretch),
+        ...file,
+        headers: {
           'content-disposition': contentDisposition(safeFileName(request.query.name ?? 'file')),
           'content-security-policy': "sandbox; default-src 'none'",
-          'cache-control': 'private, max-age=31536000, immutable',
-        })
-        .type(file.type)
-        .send(file.stream);
+        },
+        onMissing: () => {
+          throw noSuchAttachment();
+        },
+      });
     },
   );
 
@@ -87,7 +91,8 @@ export function addAttachmentRoutes(app: App, { storage }: AppContext): void {
     },
     async (request) => {
       const { body } = request;
-      if (!isByteStream(body)) {
+      // No body at all is a body without bytes.
+      if (body !== null && body !== undefined && !isByteStream(body)) {
         throw new ProblemError('invalid-request', 'Send the bytes as application/octet-stream.');
       }
       const { 'upload-offset': offset, 'upload-length': length } = request.headers;
@@ -96,12 +101,16 @@ export function addAttachmentRoutes(app: App, { storage }: AppContext): void {
         sessionOf(request).person,
         request.params.sha256,
         { offset, length },
-        body,
+        body ?? Readable.from([]),
       );
       if (!upload.ok) throw toProblem(upload.error);
       return upload.value;
     },
   );
+}
+
+function noSuchAttachment(): ProblemError {
+  return new ProblemError('not-found', 'There is no such attachment, or you may not see it.');
 }
 
 function isByteStream(body: unknown): body is AsyncIterable<Uint8Array> {

@@ -16,10 +16,16 @@ import { clearSessionCookie, setSessionCookie } from '../session-cookie.ts';
 const deviceParamsSchema = z.object({ id: deviceIdSchema });
 
 /** Signing in and out, and the devices on which one is signed in. */
-export function addSessionRoutes(app: App, { sessions, signInLimits }: AppContext): void {
-  const monotonic = (): number => performance.now();
-  const byLogin = createAttempts(signInLimits.perLogin, monotonic);
-  const byAddress = createAttempts(signInLimits.perAddress, monotonic);
+export function addSessionRoutes(app: App, { storage, sessions, signInLimits }: AppContext): void {
+  const byLogin = createAttempts(storage, 'sign-in login', signInLimits.perLogin);
+  const byAddress = createAttempts(storage, 'sign-in address', signInLimits.perAddress);
+  const refuseIfClosed = (...waitsMs: readonly number[]): void => {
+    const waitMs = Math.max(...waitsMs);
+    if (waitMs === 0) return;
+    throw new ProblemError('too-many-attempts', 'Too many failed attempts. Wait and try again.', {
+      headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
+    });
+  };
 
   app.post(
     PATHS.session,
@@ -34,19 +40,12 @@ export function addSessionRoutes(app: App, { sessions, signInLimits }: AppContex
     },
     async (request, reply) => {
       const login = request.body.login.toLowerCase();
-      const waitMs = Math.max(byLogin.waitMs(login), byAddress.waitMs(request.ip));
-      if (waitMs > 0) {
-        throw new ProblemError('too-many-attempts', 'Too many failed attempts. Wait and try again.', {
-          headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
-        });
-      }
+      refuseIfClosed(await byLogin.waitMs(login), await byAddress.waitMs(request.ip));
       // Counted before the slow check, so that attempts made at the same time count as well.
-      byLogin.failed(login);
-      byAddress.failed(request.ip);
+      refuseIfClosed(await byAddress.count(request.ip), await byLogin.count(login));
       const signedIn = await sessions.signIn(request.body);
       if (!signedIn.ok) throw new ProblemError('wrong-credentials', 'The login or the password is wrong.');
-      byLogin.succeeded(login);
-      byAddress.succeeded(request.ip);
+      await Promise.all([byLogin.succeeded(login), byAddress.succeeded(request.ip)]);
       setSessionCookie(request, reply, signedIn.value.token);
       return signedIn.value.session;
     },

@@ -8,8 +8,8 @@ import {
   pushAnswerSchema,
   pushSchema,
 } from '#shared/contract/http/routes.ts';
-import { decideCommands } from '../../desk/commands.ts';
-import { pullChanges } from '../../desk/feed.ts';
+import { decideCommands } from '../../desk/commands/decide-commands.ts';
+import { pullPage } from '../../desk/feed.ts';
 import { findFirstPage } from '../../desk/first-page.ts';
 import { sightOf } from '../../desk/sight.ts';
 import type { App, AppContext } from '../app-context.ts';
@@ -49,8 +49,10 @@ export function addSyncRoutes(app: App, { storage, streams }: AppContext): void 
       },
     },
     async (request, reply) => {
-      const sight = sightOf(sessionOf(request).person);
-      return sendJsonText(reply, await pullChanges(storage.db, sight, request.query.cursor));
+      const { person, deviceId } = sessionOf(request);
+      const { text, place } = await pullPage(storage.db, sightOf(person), request.query.cursor);
+      streams.noteRead(deviceId, place);
+      return sendJsonText(reply, text);
     },
   );
 
@@ -78,15 +80,15 @@ export function addSyncRoutes(app: App, { storage, streams }: AppContext): void 
       config: { access: 'signed-in' },
       schema: {
         summary:
-          'Server-sent events: "change" says that there is something to pull, "signed-out" that the session is over',
+          'Server-sent events: "change" says that there is something to pull, and may bring it; "signed-out" that the session is over',
         tags: ['synchronisation'],
         produces: ['text/event-stream'],
       },
     },
     (request, reply) => {
-      const { deviceId } = sessionOf(request);
+      const session = sessionOf(request);
       reply.hijack();
-      streams.open(reply.raw, deviceId);
+      streams.open(reply.raw, session);
     },
   );
 }

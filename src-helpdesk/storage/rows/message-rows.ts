@@ -1,9 +1,10 @@
-import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import type { MessageId, QueueId, Sha256, TicketId } from '#shared/base/brand.ts';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { MessageId, QueueId, TicketId } from '#shared/base/brand.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import { messageSchema, type Message } from '#shared/domain/messages/message.ts';
 import type { FeedRow } from '../feed.ts';
-import type { MessageTable, Tables } from '../tables.ts';
+import type { MessageAttachmentTable, MessageTable, Tables } from '../tables.ts';
+import { insertion, writeAtOnce, type Columns, type Writing } from './many-rows.ts';
 
 const BATCH = 2_000;
 
@@ -16,29 +17,19 @@ export async function insertMessages(
   messages: readonly Message[],
   queueOf: (ticketId: TicketId) => QueueId,
 ): Promise<readonly FeedRow[]> {
-  const attachments = messages.flatMap((message) =>
-    message.kind === 'event'
-      ? []
-      : message.attachments.map((attachment, position) => ({
-          message_id: message.id,
-          position,
-          sha256: attachment.sha256,
-          name: attachment.name,
-        })),
-  );
   for (let from = 0; from < messages.length; from += BATCH) {
-    await tx
-      .insertInto('message')
-      .values(messages.slice(from, from + BATCH).map(toTable))
-      .execute();
-  }
-  for (let from = 0; from < attachments.length; from += BATCH) {
-    await tx
-      .insertInto('message_attachment')
-      .values(attachments.slice(from, from + BATCH))
-      .execute();
+    const batch = messages.slice(from, from + BATCH);
+    await writeAtOnce(tx, messageInsertions(batch));
   }
   return messages.map((row) => ({ type: 'message', row, queueId: queueOf(row.ticketId) }));
+}
+
+/** SQL: writes new messages, and the names of their attachments. */
+export function messageInsertions(messages: readonly Message[]): readonly Writing[] {
+  return [
+    insertion('message', COLUMNS, messages.map(toTable)),
+    insertion('message_attachment', FILE_COLUMNS, messages.flatMap(filesOf)),
+  ];
 }
 
 /** The timeline of a ticket, oldest first. */
@@ -73,24 +64,26 @@ export async function findMessages(db: Kysely<Tables>, ticketId: TicketId): Prom
   return rows.map((row) => fromTable(row, attachments.get(row.id) ?? []));
 }
 
-/** Registers content whose bytes are in the attachment store; content that is known already stays as it is. */
-export async function saveAttachment(
-  tx: Kysely<Tables>,
-  attachment: { readonly sha256: Sha256; readonly size: number; readonly type: string; readonly at: number },
-): Promise<void> {
-  await tx
-    .insertInto('attachment')
-    .values({
-      sha256: attachment.sha256,
-      size: attachment.size,
-      type: attachment.type,
-      created_at: attachment.at as Tables['attachment']['created_at'],
-    })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .execute();
-}
+/** A row as it is written; what a kind of message has not is absent. */
+type MessageRow = Pick<MessageTable, 'id' | 'ticket_id' | 'kind' | 'at'> &
+  Partial<Pick<MessageTable, 'author_id' | 'author_name' | 'text' | 'html' | 'channel'>> & {
+    readonly event?: string;
+  };
 
-function toTable(message: Message): Insertable<MessageTable> {
+const COLUMNS: Columns<MessageRow> = {
+  id: 'uuid',
+  ticket_id: 'uuid',
+  kind: 'text',
+  at: 'bigint',
+  author_id: 'uuid',
+  author_name: 'text',
+  text: 'text',
+  html: 'text',
+  channel: 'text',
+  event: 'jsonb',
+};
+
+function toTable(message: Message): MessageRow {
   const common = { id: message.id, ticket_id: message.ticketId, kind: message.kind, at: message.at };
   if (message.kind === 'event') {
     return { ...common, author_id: message.authorId, event: JSON.stringify(message.event) };
@@ -99,6 +92,23 @@ function toTable(message: Message): Insertable<MessageTable> {
   return message.kind === 'customer'
     ? { ...spoken, html: message.html, channel: message.channel }
     : { ...spoken, author_id: message.authorId };
+}
+
+const FILE_COLUMNS: Columns<MessageAttachmentTable> = {
+  message_id: 'uuid',
+  position: 'int',
+  sha256: 'text',
+  name: 'text',
+};
+
+function filesOf(message: Message): readonly MessageAttachmentTable[] {
+  if (message.kind === 'event') return [];
+  return message.attachments.map(({ sha256, name }, position) => ({
+    message_id: message.id,
+    position,
+    sha256,
+    name,
+  }));
 }
 
 function fromTable(row: Selectable<MessageTable>, attachments: readonly Attachment[]): Message {

@@ -49,10 +49,17 @@ export async function findAccount(db: Kysely<Tables>, login: string): Promise<Ac
   return row === undefined ? null : withQueues(db, row);
 }
 
-/** The person of this id; null when there is none. */
-export async function findPerson(db: Kysely<Tables>, id: PersonId): Promise<Person | null> {
-  const row = await db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : (await withQueues(db, row)).person;
+/** Those of these people that there are. */
+export async function findPeople(
+  db: Kysely<Tables>,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, Person>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Pick<PersonTable, 'id' | 'name' | 'role' | 'active'> & { queue_ids: QueueId[] }>`
+    select id, name, role, active,
+      array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids
+    from person where id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map(({ queue_ids: queueIds, ...person }) => [person.id, { ...person, queueIds }]));
 }
 
 /** All accounts, oldest first. */

@@ -1,9 +1,10 @@
-import { sql, type Insertable, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { TicketId } from '#shared/base/brand.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { dueOrder } from '../due-order.ts';
 import type { FeedRow } from '../feed.ts';
 import type { Tables, TicketTable } from '../tables.ts';
+import { manyRows, namesOf, writeAtOnce, type Columns, type Writing } from './many-rows.ts';
 
 /** Most rows in one statement: a row has about 20 parameters, PostgreSQL takes 65,535. */
 const BATCH = 1_000;
@@ -41,15 +42,39 @@ export async function insertTickets(
 
 /** Writes a changed ticket. */
 export async function updateTicket(tx: Transaction<Tables>, ticket: Ticket): Promise<FeedRow> {
-  const { id, ...change } = toTable(ticket);
-  await tx.updateTable('ticket').set(change).where('id', '=', id).executeTakeFirstOrThrow();
+  await writeAtOnce(tx, [ticketUpdate([ticket])]);
   return { type: 'ticket', row: ticket };
+}
+
+/** SQL: writes changed tickets. */
+export function ticketUpdate(tickets: readonly Ticket[]): Writing {
+  if (tickets.length === 0) return null;
+  const changes = namesOf(CHANGING)
+    .filter((name) => name !== 'id')
+    .map((name) => sql`${sql.ref(name)} = given.${sql.ref(name)}`);
+  return sql`
+    update ticket set ${sql.join(changes)}
+    from (${manyRows(CHANGING, tickets.map(toTable))}) given
+    where ticket.id = given.id`;
 }
 
 /** The ticket, locked until the transaction ends; null when there is none. */
 export async function lockTicket(tx: Transaction<Tables>, id: TicketId): Promise<Ticket | null> {
-  const row = await tx.selectFrom('ticket').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return row === undefined ? null : fromTable(row);
+  return (await lockTickets(tx, [id])).get(id) ?? null;
+}
+
+/**
+ * Those of the tickets that there are, locked until the transaction ends. Locked in the order of their ids, so that two
+ * transactions with the same tickets never wait for each other in a ring.
+ */
+export async function lockTickets(
+  tx: Transaction<Tables>,
+  ids: readonly TicketId[],
+): Promise<ReadonlyMap<TicketId, Ticket>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Selectable<TicketTable>>`
+    select * from ticket where id = any(${ids}::uuid[]) order by id for update`.execute(tx);
+  return new Map(rows.map((row) => [row.id, fromTable(row)]));
 }
 
 /** The ticket as it is; null when there is none. */
@@ -77,7 +102,30 @@ export async function countTickets(db: Kysely<Tables>): Promise<number> {
   return n;
 }
 
-function toTable(ticket: Ticket): Omit<Insertable<TicketTable>, 'conversation_hash'> {
+/** The columns of a ticket that its row here says. */
+const CHANGING: Columns<ReturnType<typeof toTable>> = {
+  id: 'uuid',
+  number: 'int',
+  subject: 'text',
+  queue_id: 'uuid',
+  customer_id: 'uuid',
+  customer_name: 'text',
+  status: 'text',
+  priority: 'text',
+  assignee_id: 'uuid',
+  tags: 'jsonb',
+  channel: 'text',
+  language: 'text',
+  environment: 'jsonb',
+  created_at: 'bigint',
+  updated_at: 'bigint',
+  waiting_since: 'bigint',
+  last_customer_message_id: 'uuid',
+  last_line: 'jsonb',
+  due_order: 'bigint',
+};
+
+function toTable(ticket: Ticket) {
   return {
     id: ticket.id,
     number: ticket.number,

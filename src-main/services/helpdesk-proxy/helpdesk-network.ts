@@ -1,5 +1,5 @@
 import { session } from 'electron';
-import type { ProxyPorts } from './helpdesk-proxy.ts';
+import type { ProxyPorts } from './proxy-ports.ts';
 
 /**
  * The network to helpdesks: the system's proxies and certificates, but a session in memory that the page does not share,

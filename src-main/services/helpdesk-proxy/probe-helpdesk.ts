@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { ProbeError } from '#shared/contract/ipc/calls.ts';
 import { helloSchema, PATHS, PROTOCOL_VERSION, type Hello } from '#shared/contract/http/routes.ts';
-import { networkFailure } from './network-failure.ts';
-import type { ProxyPorts } from './helpdesk-proxy.ts';
+import { isAwayStatus, networkFailure } from './network-failure.ts';
+import type { ProxyPorts } from './proxy-ports.ts';
 
 const PROBE_MS = 10_000;
 /** A greeting is short; a page of a captive portal need not be read to its end. */
@@ -19,10 +19,14 @@ export function helpdeskOrigin(address: string): string | null {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.origin : null;
 }
 
-/** Asks an address whether it is a helpdesk that this program can work with. */
+/**
+ * Asks an address whether it is a helpdesk that this program can work with.
+ * @param patienceMs how long it may take to answer
+ */
 export async function probeHelpdesk(
   fetch: ProxyPorts['fetch'],
   address: string,
+  patienceMs = PROBE_MS,
 ): Promise<Result<Hello, ProbeError>> {
   const origin = helpdeskOrigin(address);
   if (origin === null) return err('not-a-helpdesk');
@@ -30,13 +34,17 @@ export async function probeHelpdesk(
   try {
     answer = await fetch(new URL(PATHS.hello, origin).href, {
       headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(PROBE_MS),
+      signal: AbortSignal.timeout(patienceMs),
       credentials: 'omit',
       redirect: 'manual',
       cache: 'no-store',
     });
   } catch (error) {
     return err(wasRedirected(error) ? 'not-a-helpdesk' : networkFailure(error));
+  }
+  if (isAwayStatus(answer.status)) {
+    await answer.body?.cancel();
+    return err('unreachable');
   }
   const greeting = answer.ok ? await readJson(answer) : null;
   const any = anyHelloSchema.safeParse(greeting);

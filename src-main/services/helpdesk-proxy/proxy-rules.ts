@@ -25,6 +25,7 @@ const REQUEST_HEADERS = [
   'accept-language',
   'content-type',
   'if-none-match',
+  'if-range',
   'last-event-id',
   'range',
   'upload-length',
@@ -33,6 +34,7 @@ const REQUEST_HEADERS = [
 ];
 
 const ANSWER_HEADERS = [
+  'date',
   'accept-ranges',
   'cache-control',
   'content-disposition',
@@ -50,6 +52,20 @@ const ANSWER_HEADERS = [
 /** Whether the contract has this request. The path is compared as it came, so that no encoding can hide another. */
 export function isContractRequest(method: string, pathname: string): boolean {
   return ROUTES.some((route) => route.path.test(pathname) && route.methods.includes(method));
+}
+
+/** The bytes of a file on their way up, which are not kept here. */
+export function isUpload(method: string, pathname: string): boolean {
+  return method === 'PATCH' && isAttachment(pathname);
+}
+
+/**
+ * Whether a request does no harm when it is sent a second time and the first has been taken: reading, and commands, each
+ * of which the helpdesk decides once. An upload is not repeated but resumed, by who knows the bytes; a sign-in would make two
+ * devices.
+ */
+export function isRepeatable(method: string, pathname: string): boolean {
+  return method === 'GET' || (method === 'POST' && pathname === PATHS.commands);
 }
 
 /** What goes to the helpdesk: headers of the contract and the token, nothing else of the page. */

@@ -5,7 +5,7 @@ import type { Logger } from '#shared/base/ports.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { JournalError } from '#shared/contract/ipc/calls.ts';
 import { errorCode, writeError, type Disk } from '#main/disk/disk.ts';
-import { syncFolder, writeDurably } from '#main/disk/write-durably.ts';
+import { removeLeftovers, syncFolder, writeDurably } from '#main/disk/write-durably.ts';
 
 export interface KeptFiles {
   /** Keeps the bytes under their SHA-256; `unreadable` when they are not what the name says. */
@@ -20,11 +20,14 @@ export function makeKeptFiles(options: { folder: string; disk: Disk; log: Logger
   const { folder, disk, log } = options;
   const fileOf = (sha256: Sha256): string => path.join(folder, `${sha256}.bin`);
 
+  let areNamesSafe = false;
   async function makeFolder(): Promise<void> {
     const made = await disk.mkdir(folder, { recursive: true, mode: 0o700 });
-    if (made === undefined) return;
-    await syncFolder(disk, path.dirname(folder));
-    await syncFolder(disk, path.dirname(path.dirname(folder)));
+    if (made === undefined && areNamesSafe) return;
+    await removeLeftovers(disk, folder);
+    for (let each = path.dirname(folder), up = 0; up < 3; each = path.dirname(each), up += 1)
+      await syncFolder(disk, each);
+    areNamesSafe = true;
   }
 
   return {

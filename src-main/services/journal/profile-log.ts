@@ -1,11 +1,12 @@
+import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock, Logger } from '#shared/base/ports.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { JournalError, JournalRecord } from '#shared/contract/ipc/calls.ts';
 import { errorCode, writeError, type Disk } from '#main/disk/disk.ts';
-import { syncFolder, writeDurably } from '#main/disk/write-durably.ts';
-import { encodeRecord, readLog } from './log-format.ts';
+import { removeLeftovers, syncFolder, writeDurably } from '#main/disk/write-durably.ts';
+import { encodeGroup, encodeRecord, readLog } from './log-format.ts';
 import { makeTurns } from './turns.ts';
 
 /** Below this size (bytes) a log is not worth rewriting. */
@@ -29,7 +30,7 @@ export interface LogContent {
 
 /** What is known of the log while it is open. */
 interface OpenLog {
-  /** Key -> its line, as it stands in the log. */
+  /** Key -> the line that says its value. */
   readonly live: Map<string, string>;
   liveBytes: number;
   /** Bytes of the file that are whole and flushed; anything behind is cut off before the next append. */
@@ -46,8 +47,8 @@ interface Waiting {
 }
 
 /**
- * The append-only log of one profile. Appends that arrive while the disk is busy share the next flush. A failed append
- * leaves the log as it was before.
+ * The append-only log of one profile. Appends that arrive while the disk is busy share the next flush. The records of one
+ * append count together or not at all; a failed append leaves the log as it was before.
  */
 export function makeProfileLog(options: {
   folder: string;
@@ -60,6 +61,8 @@ export function makeProfileLog(options: {
   const inTurn = makeTurns();
   let opened: OpenLog | null = null;
   let waiting: Waiting[] = [];
+  /** The names of the file and of its folders are on the disk, as far as this process knows. */
+  let areNamesSafe = false;
 
   /** @throws the system's error when the file is there but cannot be read */
   async function open(): Promise<OpenLog> {
@@ -70,15 +73,27 @@ export function makeProfileLog(options: {
       live: new Map(),
       liveBytes: 0,
       length: wholeLength,
-      state: wholeLength === bytes.length ? 'clean' : 'cut',
+      state: wholeLength < bytes.length ? 'cut' : endsWhole(bytes) ? 'clean' : 'rewrite',
       handle: null,
       damaged,
     };
-    for (const { record, line } of records) remember(state, record, line);
+    for (const record of records) remember(state, record);
+    opened = state;
+    if (bytes.length > 0) await secure(state);
+    await removeLeftovers(disk, folder);
     if (damaged > 0) await keepAside(state, bytes);
     else if (isMostlyGarbage(state)) await tryToRewrite(state);
-    opened = state;
     return state;
+  }
+
+  /** What a killed process has written may not have reached the disk: only then may others rely on it. */
+  async function secure(state: OpenLog): Promise<void> {
+    try {
+      state.handle = await disk.open(file, 'r+');
+      await flushFile(state, state.handle);
+    } catch (error) {
+      log.warn('journal: not flushed at its opening', { code: errorCode(error) });
+    }
   }
 
   async function keepAside(state: OpenLog, bytes: Buffer): Promise<void> {
@@ -102,8 +117,12 @@ export function makeProfileLog(options: {
   /** Replaces the file by what is alive. */
   async function rewrite(state: OpenLog): Promise<void> {
     await letGo(state);
+    // Until it is done nobody knows which of the two files is there, and so how long it is.
+    state.state = 'rewrite';
     const text = [...state.live.values()].join('');
+    await disk.mkdir(folder, { recursive: true, mode: 0o700 });
     await writeDurably(disk, file, text);
+    await makeNamesSafe();
     state.length = state.liveBytes;
     state.state = 'clean';
   }
@@ -112,39 +131,66 @@ export function makeProfileLog(options: {
     const group = waiting;
     waiting = [];
     if (group.length === 0) return;
-    const outcome = await write(group.flatMap((each) => each.records));
+    const outcome = await write(group.map((each) => each.records));
     for (const each of group) each.resolve(outcome);
   }
 
-  async function write(records: readonly JournalRecord[]): Promise<Result<null, JournalError>> {
-    let state: OpenLog;
+  async function write(groups: readonly (readonly JournalRecord[])[]): Promise<Result<null, JournalError>> {
     try {
-      state = await open();
+      await open();
     } catch (error) {
       log.error('journal: cannot be read', { code: errorCode(error) });
       return err('unreadable');
     }
-    const lines = records.map(encodeRecord);
-    const bytes = Buffer.from(lines.join(''), 'utf8');
+    const bytes = Buffer.from(groups.map(encodeGroup).join(''), 'utf8');
+    let state: OpenLog | null = opened;
     try {
+      await lookAfter();
+      state = await open();
       const handle = await putRight(state);
       await writeAll(handle, bytes, state.length);
       await flushFile(state, handle);
     } catch (error) {
       log.error('journal: append failed', { code: errorCode(error) });
-      await takeBack(state);
+      if (state !== null) await takeBack(state);
       return err(writeError(error));
     }
     state.length += bytes.length;
-    records.forEach((record, index) => remember(state, record, lines[index] ?? ''));
+    for (const record of groups.flat()) remember(state, record);
     if (isMostlyGarbage(state)) await tryToRewrite(state);
     return ok(null);
+  }
+
+  /**
+   * Whether the file is still the one that was opened: the folder may have been removed under a running program, and an
+   * open file goes on taking writes that nobody will ever find.
+   */
+  async function lookAfter(): Promise<void> {
+    const state = opened;
+    if (state === null || state.state === 'rewrite') return;
+    const here = await statIfThere(disk, file);
+    const own = (await state.handle?.stat()) ?? here;
+    if (here === null || own === null) {
+      if (state.length === 0) return;
+      log.error('journal: the file has gone, it is written anew');
+      areNamesSafe = false;
+      state.state = 'rewrite';
+    } else if (
+      here.ino !== own.ino ||
+      here.dev !== own.dev ||
+      (own.size > state.length && state.state === 'clean')
+    ) {
+      log.error('journal: somebody else has written, it is read again');
+      await letGo(state);
+      opened = null;
+    } else if (own.size < state.length) state.state = 'rewrite';
   }
 
   /** A file that ends where it should, ready to be written to. */
   async function putRight(state: OpenLog): Promise<FileHandle> {
     if (state.state === 'rewrite') await rewrite(state);
-    if (state.handle === null) state.handle = await openForWriting();
+    state.handle ??= await openForWriting();
+    if (!areNamesSafe) await makeNamesSafe();
     if (state.state === 'cut') {
       await state.handle.truncate(state.length);
       state.state = 'clean';
@@ -159,10 +205,15 @@ export function makeProfileLog(options: {
       if (errorCode(error) !== 'ENOENT') throw error;
     }
     await disk.mkdir(folder, { recursive: true, mode: 0o700 });
-    const handle = await disk.open(file, 'w+', 0o600);
-    await syncFolder(disk, folder);
-    await syncFolder(disk, path.dirname(folder));
-    return handle;
+    areNamesSafe = false;
+    return disk.open(file, 'w+', 0o600);
+  }
+
+  /** An earlier process may have been ended between making a folder or the file and flushing its name. */
+  async function makeNamesSafe(): Promise<void> {
+    for (const each of [folder, path.dirname(folder), path.dirname(path.dirname(folder))])
+      await syncFolder(disk, each);
+    areNamesSafe = true;
   }
 
   /** After a failed flush nobody knows what of the file is on the disk: only writing it anew is safe. */
@@ -213,6 +264,7 @@ export function makeProfileLog(options: {
       return inTurn(async () => {
         if (opened !== null) await letGo(opened);
         opened = null;
+        areNamesSafe = false;
         try {
           await disk.rm(folder, { recursive: true, force: true });
           return ok(null);
@@ -225,16 +277,22 @@ export function makeProfileLog(options: {
   };
 }
 
-function remember(state: OpenLog, record: JournalRecord, line: string): void {
+function remember(state: OpenLog, record: JournalRecord): void {
   const before = state.live.get(record.key);
   if (before !== undefined) {
     state.liveBytes -= Buffer.byteLength(before);
     state.live.delete(record.key);
   }
   if (record.op === 'put') {
+    const line = encodeRecord(record);
     state.live.set(record.key, line);
     state.liveBytes += Buffer.byteLength(line);
   }
+}
+
+/** Nothing may be appended to a last line without its line feed. */
+function endsWhole(bytes: Buffer): boolean {
+  return bytes.length === 0 || bytes.at(-1) === 0x0a;
 }
 
 function valueOf(line: string): unknown {
@@ -257,6 +315,15 @@ async function readIfThere(disk: Disk, file: string): Promise<Buffer> {
     return await disk.readFile(file);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+async function statIfThere(disk: Disk, file: string): Promise<Stats | null> {
+  try {
+    return await disk.stat(file);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -8,7 +8,8 @@ export const enAround = {
     team: 'My team’s helpdesk',
     teamHint: 'A server that your team shares. You need its address.',
     address: 'Address of the helpdesk',
-    addressHint: 'Ask your administrator if you do not know it.',
+    addressHint:
+      'Ask your administrator if you do not know it. A helpdesk with several addresses: all of them, one on a line.',
     continue: 'Continue',
     starting: 'Starting the helpdesk on this computer',
     startingHint: 'The first start takes up to a minute. Later ones take a few seconds.',
@@ -30,6 +31,11 @@ export const enAround = {
     'wrong-version': 'That helpdesk has another version than this program. Update the older of the two.',
     certificate:
       'The certificate of that server is not trusted, so nothing was sent to it. Ask your administrator.',
+    'too-many': 'These are too many addresses: ten at most.',
+    'not-the-same':
+      'This is another helpdesk than the one at the first address. All addresses must lead to the same helpdesk.',
+    'not-mine':
+      'This is another helpdesk than the one you work with. To work with that one, sign out and choose another helpdesk.',
   },
   signIn: {
     title: 'Sign in',
@@ -92,6 +98,11 @@ export const enAround = {
     notifyHint: 'For my tickets and unassigned ones, while the window is not in front.',
     helpdesk: 'Helpdesk',
     where: 'Helpdesk',
+    addresses: 'Addresses of the helpdesk',
+    addressesHint:
+      'One on a line. When the first does not answer, the next one is used; you notice nothing but a short delay.',
+    changeAddresses: 'Change addresses',
+    saveAddresses: 'Check and save',
     signedInAs: 'Signed in as',
     version: 'Program',
     host: { desktop: 'desktop', browser: 'browser' },
@@ -100,6 +111,9 @@ export const enAround = {
     lastSeen: 'Last seen',
     revoke: 'Sign out there',
     revokeDevice: 'Sign out on {{name}}',
+    fault: 'Looking for a fault',
+    faultHint:
+      'When something does not work: how this computer and the helpdesk agree, and a file for whoever helps you.',
     signOut: 'Sign out',
     signOutHint: 'Signing out removes your data from this computer.',
     error: {
@@ -128,6 +142,13 @@ export const enAround = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     hint: 'Keys follow their place on the keyboard, so they work in the Russian layout too. Single keys are off while you type.',
-    group: { list: 'List', ticket: 'Ticket', composer: 'Composer', go: 'Go to', window: 'Window' },
+    group: {
+      list: 'List',
+      ticket: 'Ticket',
+      composer: 'Composer',
+      decide: 'Outbox and decisions',
+      go: 'Go to',
+      window: 'Window',
+    },
   },
 } as const;

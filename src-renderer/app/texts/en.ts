@@ -1,8 +1,14 @@
 import { enAround } from './en-around.ts';
+import { enTakeBack } from './en-take-back.ts';
+import { enDecide } from './en-decide.ts';
+import { enInspector } from './en-inspector.ts';
 
 /** English texts. Plurals by suffix: `_one`, `_other` (CLDR). */
 export const en = {
   ...enAround,
+  ...enTakeBack,
+  ...enDecide,
+  ...enInspector,
   common: {
     back: 'Back',
     cancel: 'Cancel',
@@ -15,6 +21,7 @@ export const en = {
     name: 'Main',
     queue: 'Queue',
     outbox: 'Outbox',
+    sync: 'Synchronisation',
     settings: 'Settings',
     me: '{{name}}, {{state}}. Menu',
     online: 'online',
@@ -229,6 +236,18 @@ export const en = {
     undoShort: 'Undo',
     send: 'Send, or add the note',
     leave: 'Back to the list (the draft stays)',
+    decide: {
+      next: 'Next entry of the outbox',
+      previous: 'Previous entry of the outbox',
+      do: 'Send or do it anyway, take over',
+      edit: 'Edit the words',
+      discard: 'Discard, leave it',
+      open: 'Open its ticket',
+      behind: 'Go to what it waits for',
+      'do-all': 'All of this ticket anyway',
+      'discard-all': 'Drop all of this ticket',
+    },
+    diagnostics: 'Save diagnostics',
     help: 'This sheet',
     back: 'Back to the queue',
     no: { trainee: 'As a trainee you cannot change tickets.', role: 'Your role does not allow this.' },
@@ -361,6 +380,8 @@ export const en = {
     uploading: 'Its files are being uploaded.',
     sending: 'Is being sent.',
     'trying-again': 'Could not be sent and is tried again soon.',
+    'taking-back':
+      'You are taking it back. Whether it had gone out already is known as soon as the helpdesk answers.',
   },
   attention: {
     name: 'Needs attention',
@@ -381,9 +402,10 @@ export const en = {
     'no-such-ticket': 'Refused: you cannot see this ticket any more.',
     'assigned-to-other': 'Refused: {{name}} has this ticket now.',
     'no-such-person': 'Refused: this person has left or does not work in this queue.',
+    withdrawn: 'Taken back before it was sent.',
     unsupported: 'Refused: the helpdesk is older than this program and does not know this action.',
     invalid: 'Refused: the content does not fit the rules of the helpdesk.',
-    takeOver: 'Take it over',
+    takeOver: 'Take over',
     assignAnyway: 'Assign anyway',
   },
   quarantine: {

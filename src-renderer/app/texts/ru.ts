@@ -1,8 +1,14 @@
 import { ruAround } from './ru-around.ts';
+import { ruTakeBack } from './ru-take-back.ts';
+import { ruDecide } from './ru-decide.ts';
+import { ruInspector } from './ru-inspector.ts';
 
 /** Russian texts. Plurals by suffix: `_one`, `_few`, `_many`, `_other` (CLDR; `_other` is for fractions). */
 export const ru = {
   ...ruAround,
+  ...ruTakeBack,
+  ...ruDecide,
+  ...ruInspector,
   common: {
     back: 'Назад',
     cancel: 'Отмена',
@@ -15,6 +21,7 @@ export const ru = {
     name: 'Главное меню',
     queue: 'Очередь',
     outbox: 'Исходящие',
+    sync: 'Синхронизация',
     settings: 'Настройки',
     me: '{{name}}, {{state}}. Меню',
     online: 'на связи',
@@ -240,6 +247,18 @@ export const ru = {
     undoShort: 'Отменить',
     send: 'Отправить ответ или заметку',
     leave: 'Вернуться к списку (черновик останется)',
+    decide: {
+      next: 'Следующая запись исходящих',
+      previous: 'Предыдущая запись исходящих',
+      do: 'Всё равно отправить или выполнить, забрать',
+      edit: 'Изменить текст',
+      discard: 'Отбросить, оставить как есть',
+      open: 'Открыть обращение',
+      behind: 'Перейти к тому, чего ждёт',
+      'do-all': 'Всё равно всё по обращению',
+      'discard-all': 'Отменить всё по обращению',
+    },
+    diagnostics: 'Сохранить диагностику',
     help: 'Эта памятка',
     back: 'Вернуться к очереди',
     no: { trainee: 'Стажёр не может менять обращения.', role: 'Ваша роль этого не позволяет.' },
@@ -388,6 +407,7 @@ export const ru = {
     uploading: 'Загружаются файлы.',
     sending: 'Отправляется.',
     'trying-again': 'Отправить не удалось, скоро попробуем снова.',
+    'taking-back': 'Вы отзываете это. Успело ли оно уйти, станет ясно, как только ответит сервер.',
   },
   attention: {
     name: 'Требует внимания',
@@ -408,6 +428,7 @@ export const ru = {
     'no-such-ticket': 'Отказ: это обращение вам больше не видно.',
     'assigned-to-other': 'Отказ: обращение уже взято. Исполнитель теперь: {{name}}.',
     'no-such-person': 'Отказ: этот человек уволился или не работает в этой очереди.',
+    withdrawn: 'Отозвано до отправки.',
     unsupported: 'Отказ: сервер старше этой программы и не знает такого действия.',
     invalid: 'Отказ: содержание не подходит под правила сервера.',
     takeOver: 'Забрать себе',

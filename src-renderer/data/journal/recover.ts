@@ -4,7 +4,7 @@ import type { JournalRecord } from '#shared/contract/ipc/calls.ts';
 import { attachmentsOf } from '#shared/sync/command.ts';
 import type { Journal } from '#renderer/platform/platform.ts';
 import { isStoredCommand, isStoredDraft } from '../outbox/parse-stored.ts';
-import type { Database } from '../store/database.ts';
+import { findMeta, type Database } from '../store/database.ts';
 import type { StoredCommand, StoredDraft, StoredMeta } from '../store/stored.ts';
 import {
   appendRecords,
@@ -13,6 +13,7 @@ import {
   commandRecord,
   draftRecord,
   draftRecordKey,
+  journalledState,
   type readJournal,
   readJournalFiles,
   type JournalContent,
@@ -40,9 +41,18 @@ export async function fillFromJournal(
   const { commands, drafts, unreadable } = content;
   const files = await readJournalFiles(journal, commands, drafts);
   const id = content.client?.id ?? commands[0]?.command.client ?? (uuid() as ClientId);
-  const nextN = Math.max(content.client?.nextN ?? 1, ...commands.map((stored) => stored.command.n + 1));
+  const nextN = Math.max(
+    content.client?.nextN ?? 1,
+    ...commands.map((stored) => stored.command.n + 1),
+    ...[...content.keys].map((key) => placeOf(key) + 1),
+  );
+  const taken = new Set(commands.map((stored) => stored.order));
+  const placed = unreadable.filter((item) => {
+    const { order } = (item.raw ?? {}) as { order?: unknown };
+    return typeof order === 'number' && item.key === commandKey(order) && !taken.has(order);
+  });
   const meta: StoredMeta[] = [
-    { key: 'client', id, nextN },
+    { key: 'client', id, nextN, acts: content.client?.acts ?? 0 },
     { key: 'attempted', ids: commands.map((stored) => stored.id) },
   ];
   await db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, db.files, db.quarantine, async () => {
@@ -50,13 +60,37 @@ export async function fillFromJournal(
     if ((await db.meta.get('client')) !== undefined) return;
     await Promise.all([
       db.meta.bulkPut(meta),
-      db.outbox.bulkPut([...commands]),
+      // One that cannot be read keeps its place: it fences its ticket, and a newer program may read it (I3, I7).
+      db.outbox.bulkPut([...commands, ...placed.map((item) => item.raw as StoredCommand)]),
       db.drafts.bulkPut([...drafts]),
       db.files.bulkPut([...files]),
-      db.quarantine.bulkPut(unreadable.map((item) => ({ ...item, detail: 'journal', gen: 0 }))),
+      db.quarantine.bulkPut(
+        unreadable
+          .filter((item) => !placed.includes(item))
+          .map((item) => ({ ...item, detail: 'journal', gen: 0 })),
+      ),
     ]);
   });
   return { commands: commands.length, drafts: drafts.length };
+}
+
+/**
+ * Whether the database is older than the journal: a disk that was full can cost LevelDB its last transactions without a
+ * word. Every act is in the database before it is in the journal, so a place that only the journal has counted is proof.
+ */
+export async function isBehind(db: Database, reading: ReturnType<typeof readJournal>): Promise<boolean> {
+  const read = await reading;
+  if (!read.ok || read.value.client === null) return false;
+  // Read after the journal: another window may be at work.
+  const client = await findMeta(db, 'client');
+  const { id, nextN, acts = 0 } = read.value.client;
+  return client?.id === id && (client.nextN < nextN || (client.acts ?? 0) < acts);
+}
+
+/** The place in the order of the operator's acts that a key of the journal names; 0 for another key. */
+function placeOf(key: string): number {
+  const place = Number(/^command (\d+)$/.exec(key)?.[1] ?? 0);
+  return Number.isSafeInteger(place) ? place : 0;
 }
 
 /**
@@ -85,14 +119,14 @@ export async function bringInLine(
     ...read.value.unreadable.map((item) => item.key),
   ]);
   const journalled = {
-    commands: new Map(read.value.commands.map((stored) => [stored.order, stored.id])),
+    commands: new Map(read.value.commands.map((stored) => [stored.order, inJournal(stored)])),
     drafts: new Map(read.value.drafts.map((stored) => [stored.key, JSON.stringify(stored.draft)])),
   };
   const records: JournalRecord[] = [
     ...[...read.value.keys].filter((key) => !has.has(key)).map((key) => ({ op: 'delete', key }) as const),
     ...commands
       .filter(isStoredCommand)
-      .filter((stored) => journalled.commands.get(stored.order) !== stored.id)
+      .filter((stored) => journalled.commands.get(stored.order) !== inJournal(stored))
       .map((stored) => commandRecord(stored.order, stored)),
     ...drafts
       .filter(isStoredDraft)
@@ -100,9 +134,28 @@ export async function bringInLine(
       .map((stored) => draftRecord(stored.key, stored)),
   ];
   if (client?.key === 'client' && read.value.client?.id !== client.id)
-    records.push(clientRecord(client.id as ClientId, client.nextN));
+    records.push(clientRecord(client.id as ClientId, client.nextN, client.acts));
   await appendRecords(journal, records);
+  await returnFiles(db, journal, records);
   await supplyFiles(db, journal, commands.filter(isStoredCommand), drafts.filter(isStoredDraft));
+}
+
+/** A journal that had lost words has lost their files with them. */
+async function returnFiles(db: Database, journal: Journal, records: readonly JournalRecord[]): Promise<void> {
+  const named = records.flatMap((record) => {
+    if (record.op !== 'put') return [];
+    if (isStoredCommand(record.value)) return attachmentsOf((record.value as StoredCommand).command);
+    return isStoredDraft(record.value) ? (record.value as StoredDraft).draft.attachments : [];
+  });
+  for (const sha256 of new Set(named.map((file) => file.sha256))) {
+    const file = await db.files.get(sha256);
+    if (file !== undefined) await journal.keepFile(sha256, file.bytes);
+  }
+}
+
+/** All that tells two records of a command in the journal apart. */
+function inJournal({ id, state }: StoredCommand): string {
+  return `${id} ${journalledState(state).kind}`;
 }
 
 async function supplyFiles(

@@ -6,11 +6,11 @@ import { attachmentsOf } from '#shared/sync/command.ts';
 import { z } from 'zod';
 import type { Journal } from '#renderer/platform/platform.ts';
 import { isStoredCommand, isStoredDraft } from '../outbox/parse-stored.ts';
-import type { StoredCommand, StoredDraft, StoredFile } from '../store/stored.ts';
+import type { StoredCommand, StoredCommandState, StoredDraft, StoredFile } from '../store/stored.ts';
 import type { StorageError } from '../store/storage-error.ts';
 
 const CLIENT = 'client';
-const clientSchema = z.object({ id: clientIdSchema, nextN: z.int().positive() });
+const clientSchema = z.object({ id: clientIdSchema, nextN: z.int().positive(), acts: z.int().optional() });
 
 /** Records that one append may carry (see the contract of `journal.append`). */
 const MOST_RECORDS = 1_000;
@@ -25,15 +25,24 @@ export function draftRecordKey(key: string): string {
   return `draft ${key}`;
 }
 
-/** The record that keeps or removes a command. */
+/**
+ * The record that keeps or removes a command. What has been decided is asked for again after a recovery; that it was to be
+ * taken back is not forgotten.
+ */
 export function commandRecord(order: number, stored: StoredCommand | null): JournalRecord {
   return stored === null
     ? { op: 'delete', key: commandKey(order) }
     : {
         op: 'put',
         key: commandKey(order),
-        value: { ...stored, state: { kind: 'waiting' }, confirmed: false },
+        value: { ...stored, state: journalledState(stored.state), confirmed: false },
       };
+}
+
+/** What the journal keeps of a command's state. */
+export function journalledState({ kind }: StoredCommandState): StoredCommandState {
+  // Whether the helpdesk has been asked is not known after a recovery.
+  return kind === 'withdrawing' ? { kind, asked: true } : { kind: 'waiting' };
 }
 
 /** The record that keeps or removes a draft. */
@@ -44,8 +53,8 @@ export function draftRecord(key: string, stored: StoredDraft | null): JournalRec
 }
 
 /** The record that keeps who this store is to the helpdesk. */
-export function clientRecord(id: ClientId, nextN: number): JournalRecord {
-  return { op: 'put', key: CLIENT, value: { id, nextN } };
+export function clientRecord(id: ClientId, nextN: number, acts = 0): JournalRecord {
+  return { op: 'put', key: CLIENT, value: { id, nextN, acts } };
 }
 
 /** Appends any number of records. */
@@ -66,7 +75,11 @@ export function storageErrorOfJournal(error: JournalError): StorageError {
 
 /** Unsent work as the journal has it. */
 export interface JournalContent {
-  readonly client: { readonly id: ClientId; readonly nextN: number } | null;
+  readonly client: {
+    readonly id: ClientId;
+    readonly nextN: number;
+    readonly acts?: number | undefined;
+  } | null;
   readonly commands: readonly StoredCommand[];
   readonly drafts: readonly StoredDraft[];
   /** What cannot be read by this version. */
@@ -91,10 +104,12 @@ export async function readJournal(journal: Journal): Promise<Result<JournalConte
       const parsed = clientSchema.safeParse(value);
       if (parsed.success) client = parsed.data;
     } else if (key.startsWith('command ')) {
-      if (isStoredCommand(value)) commands.push(value as StoredCommand);
+      if (isStoredCommand(value) && commandKey((value as StoredCommand).order) === key)
+        commands.push(value as StoredCommand);
       else unreadable.push({ key, what: 'command', raw: value });
     } else if (key.startsWith('draft ')) {
-      if (isStoredDraft(value)) drafts.push(value as StoredDraft);
+      if (isStoredDraft(value) && draftRecordKey((value as StoredDraft).key) === key)
+        drafts.push(value as StoredDraft);
       else unreadable.push({ key, what: 'draft', raw: value });
     }
   }

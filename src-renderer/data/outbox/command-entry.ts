@@ -2,7 +2,7 @@ import type { Entry } from '#shared/sync/entry.ts';
 import { attachmentsOf } from '#shared/sync/command.ts';
 import { commandIdSchema, ticketIdSchema } from '#shared/base/brand.ts';
 import { z } from 'zod';
-import type { StoredCommand } from '../store/stored.ts';
+import type { StoredCommand, StoredCommandState } from '../store/stored.ts';
 
 /** What scheduling needs of a stored command; null for one that only waits for its rows. */
 export function entryOf(stored: StoredCommand): Entry | null {
@@ -11,10 +11,14 @@ export function entryOf(stored: StoredCommand): Entry | null {
     id: stored.id,
     ticketId: stored.command.ticketId,
     uploads: [...new Set(attachmentsOf(stored.command).map((attachment) => attachment.sha256))],
-    state: stored.state.kind === 'waiting' ? 'waiting' : 'undecided',
+    state: stageOf(stored.state),
     failures: 0,
     notBefore: 0,
   };
+}
+
+function stageOf({ kind }: StoredCommandState): Entry['state'] {
+  return kind === 'waiting' || kind === 'withdrawing' ? kind : 'undecided';
 }
 
 const fenceSchema = z.object({ id: commandIdSchema, command: z.object({ ticketId: ticketIdSchema }) });

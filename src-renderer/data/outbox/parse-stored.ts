@@ -1,15 +1,31 @@
 import { z } from 'zod';
-import { commandIdSchema } from '#shared/base/brand.ts';
+import { commandIdSchema, personIdSchema } from '#shared/base/brand.ts';
 import { draftSchema } from '#shared/domain/drafts/draft.ts';
+import { messageSchema } from '#shared/domain/messages/message.ts';
 import { commandSchema } from '#shared/sync/command.ts';
+import { heldReasonSchema, refusalReasonSchema } from '#shared/sync/outcome.ts';
 
-const storedCommandSchema = z.object({
-  order: z.number(),
-  id: commandIdSchema,
-  command: commandSchema,
-  state: z.object({ kind: z.enum(['waiting', 'landed', 'held', 'refused']) }).loose(),
-  confirmed: z.boolean(),
-});
+const stateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('waiting') }),
+  z.object({ kind: z.literal('withdrawing'), asked: z.boolean() }),
+  z.object({ kind: z.literal('landed') }),
+  z.object({
+    kind: z.literal('held'),
+    reason: heldReasonSchema,
+    newer: z.array(messageSchema.refine((message) => message.kind !== 'event')),
+  }),
+  z.object({ kind: z.literal('refused'), reason: refusalReasonSchema, holder: personIdSchema.nullable() }),
+]);
+
+const storedCommandSchema = z
+  .object({
+    order: z.int(),
+    id: commandIdSchema,
+    command: commandSchema,
+    state: stateSchema,
+    confirmed: z.boolean(),
+  })
+  .refine((stored) => stored.id === stored.command.id);
 
 /** Whether a record of the outbox can be read by this version; another one wrote it otherwise, or the disk damaged it. */
 export function isStoredCommand(value: unknown): boolean {

@@ -1,9 +1,14 @@
 import type { FileCache } from '../sync/file-cache.ts';
 import type { DeskReader } from './desk-reader.ts';
 import type { Mirror } from './mirror.ts';
+import type { Inspector } from './sync-report.ts';
 
 /** What views are given to look at. */
-export function createReader(mirror: Mirror, files: Pick<FileCache, 'read'>): DeskReader {
+export function createReader(
+  mirror: Mirror,
+  files: Pick<FileCache, 'read'>,
+  inspector: Inspector,
+): DeskReader {
   return {
     me: mirror.me,
     people: mirror.people,
@@ -15,9 +20,11 @@ export function createReader(mirror: Mirror, files: Pick<FileCache, 'read'>): De
     draft: (ticketId, kind) => mirror.draft(`${ticketId} ${kind}`),
     drafts: mirror.drafts,
     outbox: mirror.outbox,
+    goneOut: mirror.goneOut,
     quarantine: mirror.quarantine,
     connection: mirror.connection,
     storage: mirror.storage,
+    inspector,
     readFile: (sha256) => files.read(sha256),
   };
 }

@@ -1,5 +1,6 @@
 import type { PersonId, QueueId, Sha256, TicketId } from '#shared/base/brand.ts';
 import type { Result } from '#shared/base/result.ts';
+import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Message, SpokenMessage } from '#shared/domain/messages/message.ts';
@@ -11,6 +12,7 @@ import type { Command } from '#shared/sync/command.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import type { HeldReason, RefusalReason } from '#shared/sync/outcome.ts';
 import type { Live } from '../live.ts';
+import type { Inspector } from './sync-report.ts';
 
 /** Everything a view can look at. Nothing here waits for the network; what is seen is projected (ring, rule 2). */
 export interface DeskReader {
@@ -28,10 +30,14 @@ export interface DeskReader {
   /** Ids of tickets that have words not yet sent. */
   readonly drafts: Live<ReadonlySet<TicketId>>;
   readonly outbox: Live<readonly OutboxItem[]>;
+  /** Commands that were to be taken back since this window was opened, and had taken effect already; oldest first. */
+  readonly goneOut: Live<readonly Command[]>;
   /** Rows and commands that this version cannot read: kept, counted, told (I7). */
   readonly quarantine: Live<readonly QuarantinedItem[]>;
   readonly connection: Live<Connection>;
   readonly storage: Live<StorageHealth>;
+  /** The ring as it sees itself, for whoever looks for a fault. */
+  readonly inspector: Inspector;
   /** The bytes of an attachment: from this machine if they are here, else fetched and kept. */
   readFile(sha256: Sha256): Promise<Result<Blob, 'offline' | 'missing' | 'signed-out'>>;
 }
@@ -90,14 +96,29 @@ export interface OutboxItem {
   readonly state: OutboxState;
   /** False while its fate is unknown: it may have reached the helpdesk. */
   readonly canDiscard: boolean;
+  /** It may have reached the helpdesk, but its effect has not been seen: `discard` then asks the helpdesk to take it back. */
+  readonly canTakeBack: boolean;
+  /** It is being taken back, and the helpdesk does not know of that yet. */
+  readonly canKeepSending: boolean;
+  /** How often the ticket has changed on the helpdesk since the operator saw it; 0 where that is not known. */
+  readonly changes: number;
 }
 
 export type OutboxState =
   | {
       readonly kind: 'waiting';
       readonly because:
-        'offline' | 'signed-out' | 'behind-another' | 'uploading' | 'sending' | 'trying-again';
+        | 'offline'
+        | 'signed-out'
+        | 'behind-another'
+        | 'uploading'
+        | 'sending'
+        | 'trying-again'
+        /** The helpdesk is to take it back. Its effect is not shown any more; if it had gone out, the rows bring it. */
+        | 'taking-back';
     }
+  /** It cannot go: the bytes of these files it names are not on this machine any more (I7). */
+  | { readonly kind: 'stopped'; readonly reason: 'file-missing'; readonly files: readonly Attachment[] }
   /** The customer has written since; both sides are shown and a person decides (I6). */
   | { readonly kind: 'held'; readonly reason: HeldReason; readonly newer: readonly SpokenMessage[] }
   /** `holder` is who has the ticket now, where that is the reason. */

@@ -1,11 +1,13 @@
 import type { CommandId, PersonId, QueueId, TicketId } from '#shared/base/brand.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
+import type { Command } from '#shared/sync/command.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
 import { breathe } from '../breathe.ts';
 import { createCell, type Cell } from '../cell.ts';
+import { joinStored } from '../outbox/join-stored.ts';
 import type { Database } from '../store/database.ts';
-import { unpackList, type SegmentList } from '../store/segment.ts';
+import { tryUnpackList, unpackList, type SegmentList } from '../store/segment.ts';
 import type { SegmentKey, StoredCommand, StoredHot } from '../store/stored.ts';
 import type { Because, Message, SyncStatus } from '../sync/channel.ts';
 import { createConversations, type Conversations } from './conversations.ts';
@@ -18,13 +20,15 @@ import type {
   StorageHealth,
   ViewCounts,
 } from './desk-reader.ts';
+import { createDraftCells } from './draft-cells.ts';
+import { makeHot } from './make-hot.ts';
 import { outboxItems } from './outbox-items.ts';
+import { outboxNews, type OutboxChange, type OutboxNews } from './outbox-news.ts';
 import type { StartContent } from './read-start.ts';
 import { createReferenceRows } from './reference-rows.ts';
-import { createTicketTable, type RowsChanged, type TicketTable } from './ticket-table.ts';
+import { samePerson } from './same-person.ts';
+import { createTicketTable, joinChanges, type RowsChanged, type TicketTable } from './ticket-table.ts';
 import { createViewLists, type ViewLists } from './view-lists.ts';
-
-type OutboxChange = readonly [order: number, StoredCommand | null];
 
 /** What a window holds in memory of the local database, and shows: kept right by what is told, never by asking again. */
 export interface Mirror {
@@ -33,6 +37,7 @@ export interface Mirror {
   readonly queues: Cell<ReadonlyMap<QueueId, Queue>>;
   readonly counts: Cell<ViewCounts>;
   readonly outbox: Cell<readonly OutboxItem[]>;
+  readonly goneOut: Cell<readonly Command[]>;
   readonly quarantine: Cell<readonly QuarantinedItem[]>;
   readonly connection: Cell<Connection>;
   readonly storage: Cell<StorageHealth>;
@@ -60,25 +65,30 @@ export interface Mirror {
 
 /** Segments read at once from the disk: between two lots the window can breathe. */
 const LOT = 2;
-/** Rows of each view that a start shows at once. */
-const HOT_ROWS = 50;
+/** Rows read from the disk that enter the lists together, at least. */
+const SHOWN_TOGETHER = 2_000;
+const NOTHING_CHANGED: RowsChanged = { removed: [], added: [], ids: new Set() };
 
-/** Makes an empty mirror. @param outboxLeft called with commands that the helpdesk has settled */
-export function createMirror(
-  db: Database,
-  person: Person,
-  outboxLeft: (left: readonly (readonly [order: number, StoredCommand])[]) => void,
-): Mirror {
+/** What a mirror calls. */
+export interface MirrorEvents {
+  /** With commands that the helpdesk has settled. */
+  readonly outboxLeft: (left: readonly (readonly [order: number, StoredCommand])[]) => void;
+  /** With a command that the helpdesk has taken back: it is still in the outbox. */
+  readonly withdrawn: (id: CommandId) => void;
+}
+
+/** Makes an empty mirror. */
+export function createMirror(db: Database, person: Person, { outboxLeft, withdrawn }: MirrorEvents): Mirror {
   const me = createCell(person);
   const people = createReferenceRows<Person>([person]);
   const queues = createReferenceRows<Queue>();
   const counts = createCell<ViewCounts>(NO_COUNTS);
   const outbox = createCell<readonly OutboxItem[]>([]);
+  const goneOut = createCell<readonly Command[]>([]);
   const quarantine = createCell<readonly QuarantinedItem[]>([]);
   const connection = createCell<Connection>({ kind: 'connecting' });
   const storage = createCell<StorageHealth>({ kind: 'fine' });
-  const drafts = createCell<ReadonlySet<TicketId>>(new Set());
-  const draftCells = new Map<string, Cell<DraftState>>();
+  const drafts = createDraftCells();
 
   const table = createTicketTable(me.get);
   const lists = createViewLists(() => me.get().id);
@@ -122,7 +132,7 @@ export function createMirror(
 
   function setMe(next: Person): void {
     const before = me.get();
-    if (JSON.stringify(before) === JSON.stringify(next)) return;
+    if (samePerson(before, next)) return;
     me.set(next);
     changed(table.reproject());
     lists.rebuild();
@@ -154,9 +164,11 @@ export function createMirror(
         commands.values(),
         {
           ticket: (id) => table.row(id)?.ticket ?? null,
+          version: (id) => table.confirmed(id)?.version ?? null,
           because: new Map(status?.because),
           otherwise,
           attempted: new Set(status?.attempted ?? initiallyAttempted),
+          missingFiles: new Set(status?.missingFiles),
         },
         outbox.get(),
       ),
@@ -184,7 +196,7 @@ export function createMirror(
       if (before !== undefined) ids.add(before.command.ticketId);
       if (stored !== null) ids.add(stored.command.ticketId);
       if (stored === null) commands.delete(order);
-      else commands.set(order, stored);
+      else commands.set(order, joinStored(before, stored));
     }
     return ids;
   }
@@ -211,40 +223,21 @@ export function createMirror(
     showStorage();
   }
 
-  function draft(key: string): Cell<DraftState> {
-    let cell = draftCells.get(key);
-    if (cell === undefined) {
-      cell = createCell<DraftState>({ draft: null, saved: 'saved' });
-      draftCells.set(key, cell);
-    }
-    return cell;
-  }
-
-  function refreshDrafts(): void {
-    const ids = new Set<TicketId>();
-    for (const cell of draftCells.values()) {
-      const { draft: words } = cell.get();
-      if (words !== null && (words.text.trim() !== '' || words.attachments.length > 0))
-        ids.add(words.ticketId);
-    }
-    const before = drafts.get();
-    if (ids.size !== before.size || [...ids].some((id) => !before.has(id))) drafts.set(ids);
-  }
-
   const mirror: Mirror = {
     me,
     people: people.cell,
     queues: queues.cell,
     counts,
     outbox,
+    goneOut,
     quarantine,
     connection,
     storage,
-    drafts,
+    drafts: drafts.tickets,
     table,
     lists,
     conversations,
-    draft,
+    draft: drafts.cell,
     stored: (id) => [...commands.values()].find((each) => each.id === id) ?? null,
     storedCommands: () => commands.values(),
 
@@ -258,14 +251,14 @@ export function createMirror(
       storage.set(calm);
       quarantine.set(content.quarantine);
       for (const stored of content.outbox) commands.set(stored.order, stored);
-      for (const stored of content.drafts) draft(stored.key).set({ draft: stored.draft, saved: 'saved' });
-      refreshDrafts();
+      for (const stored of content.drafts) drafts.note(stored.key, stored.draft);
       if (hot !== undefined) {
         base = hot.counts;
         takeList(hot.gen, null, JSON.parse(hot.list) as SegmentList, hot.places);
         for (const delta of content.deltas) {
           // Of newer segments only what concerns rows that are shown already; the rest follows with all lists.
-          const list = unpackList(delta);
+          const list = tryUnpackList(delta);
+          if (list === null) continue;
           takeList(delta.gen, delta.key, {
             ...list,
             tickets: list.tickets.filter(([, ticket]) => table.row(ticket.id) !== null),
@@ -281,6 +274,13 @@ export function createMirror(
     },
 
     async readAll() {
+      // Rows of several segments are put into the lists together: each time costs a copy of the lists.
+      let gathered: RowsChanged = NOTHING_CHANGED;
+      const show = () => {
+        changed(gathered);
+        gathered = NOTHING_CHANGED;
+        if (table.size > 0 && !complete) lists.setReady();
+      };
       for (const from of [db.lists, db.deltas]) {
         for (let after = oldest - 1; ;) {
           const some = await from.where('key').above(after).limit(LOT).toArray();
@@ -288,14 +288,17 @@ export function createMirror(
             after = stored.key;
             if (stored.key < oldest) continue;
             newestRead = Math.max(newestRead, stored.key);
-            changed(takeList(stored.gen, stored.key, unpackList(stored)));
+            // One that is damaged comes again with all others: the place of synchronisation sees to it.
+            const list = tryUnpackList(stored);
+            if (list !== null) gathered = joinChanges(gathered, takeList(stored.gen, stored.key, list));
           }
-          if (table.size > 0 && !complete) lists.setReady();
+          if (gathered.added.length >= SHOWN_TOGETHER) show();
           if (some.length < LOT) break;
           // The disk answers so fast that all lots would be one long task.
           await breathe();
         }
       }
+      show();
       isIndexed = true;
       setIndexed();
       if (complete) lists.setReady();
@@ -310,7 +313,7 @@ export function createMirror(
           if (segment.key < oldest) return;
           newestRead = Math.max(newestRead, segment.key);
           table.noteJoined(replaces, segment.key);
-          const left = leftOf(message.outbox);
+          const news = outboxNews(commands, message.outbox);
           const list = unpackList(segment);
           // Rows and commands together, and only then is anybody told: no value falls back in between.
           const rows = takeList(segment.gen, segment.key, list);
@@ -320,9 +323,9 @@ export function createMirror(
           conversations.refresh(
             message.outbox.flatMap(([, stored]) => (stored === null ? [] : [stored.command.ticketId])),
           );
-          conversations.refresh(left.map(([, stored]) => stored.command.ticketId));
+          conversations.refresh(news.left.map(([, stored]) => stored.command.ticketId));
           if (table.size > 0) lists.setReady();
-          if (left.length > 0) outboxLeft(left);
+          tellNews(news);
           return;
         }
         case 'first': {
@@ -355,14 +358,14 @@ export function createMirror(
           return;
         }
         case 'outbox': {
-          const left = leftOf(message.changed);
+          const news = outboxNews(commands, message.changed);
           mirror.applyOutbox(message.changed);
-          if (left.length > 0) outboxLeft(left);
+          tellNews(news);
           return;
         }
         case 'draft': {
           // Words being typed here are newer than any other window's.
-          if (draft(message.key).get().saved === 'saved') mirror.noteDraft(message.key, message.draft);
+          if (drafts.cell(message.key).get().saved === 'saved') drafts.note(message.key, message.draft);
           return;
         }
         default:
@@ -403,58 +406,21 @@ export function createMirror(
       showStorage();
     },
 
-    noteDraft(key, words, saved = 'saved') {
-      const before = draft(key).get();
-      if (before.draft !== words || before.saved !== saved) draft(key).set({ draft: words, saved });
-      refreshDrafts();
-    },
+    noteDraft: drafts.note,
 
     hot() {
       if (!isIndexed || table.size === 0) return null;
-      const rows = new Map(
-        (['mine', 'unassigned', 'waiting-for-us', 'waiting-for-customer', 'all'] as const)
-          .flatMap((view) => lists.head(view, HOT_ROWS))
-          .map((row) => [row.ticket.id, row]),
-      );
-      const known = [...rows.keys()].flatMap((id) => {
-        const confirmed = table.confirmed(id);
-        return confirmed?.gen === gen ? [[confirmed.version, confirmed.ticket] as const] : [];
-      });
-      const list: SegmentList = {
-        tickets: known,
-        people: people.of(gen),
-        queues: queues.of(gen),
-        customers: [],
-        elsewhere: [],
-        gone: [],
-      };
-      return {
-        key: 'hot',
-        through: newestRead,
-        gen,
-        list: JSON.stringify(list),
-        places: known.map(([, ticket]) => table.places(ticket.id)),
-        counts: complete ? table.confirmedCounts() : (base ?? table.confirmedCounts()),
-      };
+      const own = complete ? table.confirmedCounts() : (base ?? table.confirmedCounts());
+      return makeHot({ table, lists, people, queues, gen, through: newestRead, counts: own });
     },
   };
 
-  function leftOf(changes: readonly OutboxChange[]): readonly (readonly [number, StoredCommand])[] {
-    return changes.flatMap(([order, stored]) => {
-      const before = commands.get(order);
-      return stored === null && before !== undefined ? [[order, before] as const] : [];
-    });
+  /** Tells, once it is shown, what has become of commands. */
+  function tellNews({ left, tooLate, back }: OutboxNews): void {
+    if (left.length > 0) outboxLeft(left);
+    if (tooLate.length > 0) goneOut.set([...goneOut.get(), ...tooLate]);
+    for (const id of back) withdrawn(id);
   }
 
   return mirror;
-}
-
-/** Two changes one after the other as one. */
-function joinChanges(first: RowsChanged, second: RowsChanged): RowsChanged {
-  const between = new Set(first.added.filter((row) => second.removed.includes(row)));
-  return {
-    removed: [...first.removed, ...second.removed.filter((row) => !between.has(row))],
-    added: [...first.added.filter((row) => !between.has(row)), ...second.added],
-    ids: new Set([...first.ids, ...second.ids]),
-  };
 }

@@ -9,6 +9,7 @@ import {
   type StoredHot,
   type StoredSync,
 } from '../store/stored.ts';
+import { tryUnpackList } from '../store/segment.ts';
 import type { QuarantinedItem, StorageHealth } from './desk-reader.ts';
 
 /** The few records a window shows at once. */
@@ -44,7 +45,7 @@ export async function readStart(db: Database): Promise<Omit<StartContent, 'stora
     // Rows of another format are not looked at: they all come again (see `Ledger.load`).
     const canRead = program === undefined || program.rowFormat === ROW_FORMAT;
     const sync = canRead ? before : { ...before, complete: false, sweeping: false, genStart: before.nextKey };
-    const hot = canRead && found !== undefined ? await withoutLost(db, found) : undefined;
+    const hot = canRead && isHot(found) ? await withoutLost(db, found) : undefined;
     const deltas = hot === undefined ? [] : await db.deltas.where('key').above(hot.through).toArray();
     const kept = (what: 'command' | 'draft', key: string, raw: unknown): QuarantinedItem => ({
       key: `${what} ${key}`,
@@ -82,6 +83,13 @@ async function withoutLost(db: Database, hot: StoredHot): Promise<StoredHot> {
   const present = new Set(keys.flat());
   const places = hot.places.map((own) => (own.every((key) => present.has(key)) ? own : []));
   return { ...hot, places };
+}
+
+/** First lines are only there for a quicker start: damaged ones are left out. */
+function isHot(found: StoredHot | undefined): found is StoredHot {
+  if (found === undefined || !(found.counts?.queues instanceof Map) || !Array.isArray(found.places))
+    return false;
+  return tryUnpackList(found)?.tickets.length === found.places.length;
 }
 
 function kindOf(raw: unknown): string {

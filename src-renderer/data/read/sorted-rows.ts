@@ -6,10 +6,18 @@ export function compareRows(a: TicketRow, b: TicketRow): number {
   return compareByDue(a.ticket, b.ticket);
 }
 
+/** Above so many removed rows, going through the whole list once is quicker than looking each one up. */
+const FEW = 32;
+
+/** Rows in the order of every list, for `patchRows`. */
+export function sortRows(rows: readonly TicketRow[]): readonly TicketRow[] {
+  return rows.length < 2 ? rows : rows.toSorted(compareRows);
+}
+
 /**
  * A sorted list with some rows taken out and others put in, as a new array: the cost is that of copying pointers, and
- * of a binary search for each changed row.
- * @param removed rows of the list, the same objects; @param added in any order
+ * of a few comparisons for each changed row.
+ * @param removed rows of the list, the same objects; @param added in the order of the list
  */
 export function patchRows(
   rows: readonly TicketRow[],
@@ -17,16 +25,7 @@ export function patchRows(
   added: readonly TicketRow[],
 ): readonly TicketRow[] {
   if (removed.length === 0 && added.length === 0) return rows;
-  const out = new Set<number>();
-  for (const row of removed) {
-    const near = lowerBound(rows, row);
-    const at = rows[near] === row ? near : rows.indexOf(row);
-    if (at >= 0) out.add(at);
-  }
-  const puts = added
-    .map((row) => ({ row, at: lowerBound(rows, row) }))
-    .toSorted((a, b) => compareRows(a.row, b.row));
-  const cuts = [...out].toSorted((a, b) => a - b);
+  const cuts = removed.length > FEW ? findAll(rows, removed) : findEach(rows, removed);
   const next: TicketRow[] = [];
   let from = 0;
   let cut = 0;
@@ -36,18 +35,46 @@ export function patchRows(
       else next.push(rows[from] as TicketRow);
     }
   };
-  for (const { row, at } of puts) {
-    copyTo(at);
+  for (const row of added) {
+    copyTo(lowerBoundFrom(rows, row, from));
     next.push(row);
   }
   copyTo(rows.length);
   return next;
 }
 
-/** The first position whose row does not come before this one. */
-function lowerBound(rows: readonly TicketRow[], row: TicketRow): number {
-  let low = 0;
-  let high = rows.length;
+/** Where some rows stand, lowest first. */
+function findEach(rows: readonly TicketRow[], wanted: readonly TicketRow[]): readonly number[] {
+  const found = new Set<number>();
+  for (const row of wanted) {
+    const near = lowerBound(rows, row, 0, rows.length);
+    const at = rows[near] === row ? near : rows.indexOf(row);
+    if (at >= 0) found.add(at);
+  }
+  return [...found].toSorted((a, b) => a - b);
+}
+
+function findAll(rows: readonly TicketRow[], wanted: readonly TicketRow[]): readonly number[] {
+  const set = new Set(wanted);
+  const found: number[] = [];
+  for (let at = 0; at < rows.length; at++) if (set.has(rows[at] as TicketRow)) found.push(at);
+  return found;
+}
+
+/** The first position from one on whose row does not come before this one: it is mostly near. */
+function lowerBoundFrom(rows: readonly TicketRow[], row: TicketRow, from: number): number {
+  let low = from;
+  for (let step = 1; ; step *= 2) {
+    const at = low + step - 1;
+    if (at >= rows.length) return lowerBound(rows, row, low, rows.length);
+    if (compareRows(rows[at] as TicketRow, row) >= 0) return lowerBound(rows, row, low, at);
+    low = at + 1;
+  }
+}
+
+function lowerBound(rows: readonly TicketRow[], row: TicketRow, from: number, to: number): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (compareRows(rows[middle] as TicketRow, row) < 0) low = middle + 1;

@@ -88,7 +88,9 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
     );
     return {
       ticket: projection.ticket,
-      pending: commands.some((stored) => stored.state.kind === 'waiting' || stored.state.kind === 'landed'),
+      pending: commands.some(
+        ({ state }) => state.kind === 'waiting' || state.kind === 'landed' || state.kind === 'withdrawing',
+      ),
       undecided: commands.some((stored) => stored.state.kind === 'held' || stored.state.kind === 'refused'),
     };
   }
@@ -206,7 +208,8 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
     sweep(gen, genStart) {
       const changed = collect();
       for (const [id, known] of tickets) {
-        known.places = known.places.filter((key) => now(key) >= genStart);
+        if (known.places.some((key) => now(key) < genStart))
+          known.places = known.places.filter((key) => now(key) >= genStart);
         if (generationOf(known.stamp) >= gen && known.places.length > 0) continue;
         changed.touch(id);
         remove(id);
@@ -262,7 +265,21 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
   };
 }
 
-/** Whether a command's effect is shown although the rows do not have it yet. */
+/**
+ * Whether a command's effect is shown although the rows do not have it yet. Not that of one which is being taken back: what a
+ * person does not want any more is not shown as done, and if it was done, the rows bring it.
+ */
 export function isPredicted(stored: StoredCommand): boolean {
   return !stored.confirmed && (stored.state.kind === 'waiting' || stored.state.kind === 'landed');
+}
+
+/** Two changes one after the other as one. */
+export function joinChanges(first: RowsChanged, second: RowsChanged): RowsChanged {
+  const removed = new Set(second.removed);
+  const between = new Set(first.added.filter((row) => removed.has(row)));
+  return {
+    removed: [...first.removed, ...second.removed.filter((row) => !between.has(row))],
+    added: [...first.added.filter((row) => !between.has(row)), ...second.added],
+    ids: new Set([...first.ids, ...second.ids]),
+  };
 }

@@ -3,7 +3,7 @@ import { isInView, type ViewId } from '#shared/domain/tickets/views.ts';
 import { createCell, type Cell } from '../cell.ts';
 import type { Live } from '../live.ts';
 import type { TicketList, TicketRow } from './desk-reader.ts';
-import { compareRows, patchRows } from './sorted-rows.ts';
+import { compareRows, patchRows, sortRows } from './sorted-rows.ts';
 import type { RowsChanged } from './ticket-table.ts';
 
 /** The sorted lists: one order of all tickets, and of it what each view in use shows. */
@@ -59,8 +59,9 @@ export function createViewLists(me: () => PersonId): ViewLists {
       }
       return list.live;
     },
-    apply({ removed, added }) {
-      if (removed.length === 0 && added.length === 0) return;
+    apply({ removed, added: unsorted }) {
+      if (removed.length === 0 && unsorted.length === 0) return;
+      const added = sortRows(unsorted);
       all = patchRows(all, removed, added);
       for (const list of lists.values()) {
         if (!list.fresh) continue;

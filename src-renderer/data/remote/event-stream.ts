@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
-import { EVENT_NAMES, PATHS } from '#shared/contract/http/routes.ts';
+import { EVENT_NAMES, newsSchema, PATHS, type News } from '#shared/contract/http/routes.ts';
 import type { Failure } from '#shared/sync/failure.ts';
-import { failureOf, type Exchange } from './exchange.ts';
+import { failureOf, type Exchange, type ExchangeNote } from './exchange.ts';
 
 /** Silence after which the stream counts as lost, in milliseconds: the helpdesk sends a heartbeat well within it. */
 export const SILENCE_MS = 45_000;
@@ -11,8 +11,10 @@ const OPENING_MS = 20_000;
 export interface EventStream {
   /** The stream is open: from now on nothing new is missed. */
   readonly opened: () => void;
-  /** There is something to pull. */
-  readonly changed: () => void;
+  /** There is something to pull; with the page, where the helpdesk has sent it along. */
+  readonly changed: (news: News | null) => void;
+  /** This instance of the helpdesk ends: the next stream will be another's. */
+  readonly leaving: () => void;
   /** Nothing has been heard for too long: the line is dead although nobody has said so. */
   readonly silent: () => void;
   /** Ends the stream from this side. */
@@ -23,7 +25,32 @@ export interface EventStream {
  * Reads the server-sent events by `fetch`, not by `EventSource`, which hides the status of the answer.
  * @returns why it has ended; an end without a reason counts as a lost connection
  */
-export async function readEvents({ fetch, timers, signal }: Exchange, stream: EventStream): Promise<Failure> {
+export async function readEvents(given: Exchange, stream: EventStream): Promise<Failure> {
+  const begunAt = given.timers.now();
+  let isOpen = false;
+  const note = (result: ExchangeNote['result']) =>
+    given.watch?.({
+      path: PATHS.events,
+      method: 'GET',
+      tookMs: Math.round(given.timers.now() - begunAt),
+      sent: 0,
+      received: null,
+      date: null,
+      result,
+    });
+  const failure = await readStream(given, {
+    ...stream,
+    opened() {
+      isOpen = true;
+      note('ok');
+      stream.opened();
+    },
+  });
+  note(isOpen ? 'ended' : failure.kind);
+  return failure;
+}
+
+async function readStream({ fetch, timers, signal }: Exchange, stream: EventStream): Promise<Failure> {
   const silence = new AbortController();
   let cancel = timers.after(OPENING_MS, () => silence.abort());
   const heard = () => {
@@ -36,7 +63,8 @@ export async function readEvents({ fetch, timers, signal }: Exchange, stream: Ev
   let isSignedOut = false;
   const parser = createParser({
     onEvent(event) {
-      if (event.event === EVENT_NAMES.change) stream.changed();
+      if (event.event === EVENT_NAMES.change) stream.changed(readNews(event.data));
+      if (event.event === EVENT_NAMES.leaving) stream.leaving();
       if (event.event === EVENT_NAMES.signedOut) isSignedOut = true;
     },
   });
@@ -70,4 +98,13 @@ export async function readEvents({ fetch, timers, signal }: Exchange, stream: Ev
     silence.abort();
   }
   return { kind: 'unreachable' };
+}
+
+/** What came with the event, or null: an older helpdesk sends nothing along, and anything can be pulled. */
+function readNews(data: string): News | null {
+  try {
+    return newsSchema.safeParse(JSON.parse(data)).data ?? null;
+  } catch {
+    return null;
+  }
 }

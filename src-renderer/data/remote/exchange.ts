@@ -29,6 +29,28 @@ export interface Exchange {
   readonly timers: Timers;
   /** Ends everything under way. */
   readonly signal: AbortSignal;
+  /** Told how each exchange went, never what was in it. */
+  readonly watch?: (note: ExchangeNote) => void;
+}
+
+/** How an exchange went. Sizes in bytes, spans in milliseconds. */
+export interface ExchangeNote {
+  readonly path: string;
+  readonly method: string;
+  readonly tookMs: number;
+  readonly sent: number;
+  /** Null where the answer does not say how long it is. */
+  readonly received: number | null;
+  /** When the helpdesk says it answered (`Date`, RFC 9110 §6.6.1). */
+  readonly date: string | null;
+  /** `ended`: a stream that had been open. */
+  readonly result: 'ok' | 'ended' | Failure['kind'];
+}
+
+/** What the head of an answer says about it. */
+interface Head {
+  received: number | null;
+  date: string | null;
 }
 
 /**
@@ -36,10 +58,37 @@ export interface Exchange {
  * @param read takes the body of a good answer; what it throws counts as cut in the middle
  */
 export async function exchange<T>(
+  given: Exchange,
+  path: string,
+  init: RequestInit,
+  read: (response: Response) => Promise<Result<T, Failure>>,
+): Promise<Result<T, ExchangeError>> {
+  const { timers, watch } = given;
+  const begunAt = timers.now();
+  const head: Head = { received: null, date: null };
+  const outcome = await exchangeOnce(given, path, init, read, head);
+  watch?.({
+    path,
+    method: init.method ?? 'GET',
+    tookMs: Math.round(timers.now() - begunAt),
+    sent: bytesOf(init.body),
+    ...head,
+    result: outcome.ok ? 'ok' : outcome.error.failure.kind,
+  });
+  return outcome;
+}
+
+function bytesOf(body: RequestInit['body']): number {
+  if (typeof body === 'string') return new TextEncoder().encode(body).byteLength;
+  return body instanceof Uint8Array ? body.byteLength : 0;
+}
+
+async function exchangeOnce<T>(
   { fetch, timers, signal }: Exchange,
   path: string,
   init: RequestInit,
   read: (response: Response) => Promise<Result<T, Failure>>,
+  head: Head,
 ): Promise<Result<T, ExchangeError>> {
   const timeOut = new AbortController();
   const cancel = timers.after(EXCHANGE_MS, () => timeOut.abort());
@@ -51,6 +100,9 @@ export async function exchange<T>(
       cache: 'no-store',
       signal: AbortSignal.any([signal, timeOut.signal]),
     });
+    const length = response.headers.get('content-length');
+    if (length !== null) head.received = Number(length);
+    head.date = response.headers.get('date');
     const failure = await failureOf(response);
     if (failure !== null) return err(failure);
     const value = await read(response);
@@ -104,8 +156,17 @@ export async function failureOf(response: Response): Promise<ExchangeError | nul
 }
 
 function proxyFailureOf(value: ProxyFailure): Failure {
-  if (value === 'certificate') return { kind: 'certificate' };
-  return value === 'no-helpdesk' ? { kind: 'not-a-helpdesk' } : { kind: 'unreachable' };
+  switch (value) {
+    case 'certificate':
+    case 'wrong-version':
+      return { kind: value };
+    case 'no-helpdesk':
+    case 'other-helpdesk':
+      return { kind: 'not-a-helpdesk' };
+    default:
+      // Of this version's desktop, or of another one's.
+      return { kind: 'unreachable' };
+  }
 }
 
 function isJson(response: Response): boolean {

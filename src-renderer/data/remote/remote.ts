@@ -8,6 +8,7 @@ import {
   PATHS,
   PROTOCOL_VERSION,
   sessionSchema,
+  uploadStateSchema,
   type ChangesPage,
   type FirstPage,
   type Hello,
@@ -18,6 +19,7 @@ import type { ViewId } from '#shared/domain/tickets/views.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import { answerSchema, type Answer } from '#shared/sync/outcome.ts';
 import { asJson, exchange, type Exchange, type ExchangeError } from './exchange.ts';
+import { createDownloads } from './download.ts';
 import { readEvents, type EventStream } from './event-stream.ts';
 import { upload } from './upload.ts';
 
@@ -30,6 +32,8 @@ export interface Remote {
   /** Answers that cannot be read are left out. */
   pushCommands(push: Push): Promise<Result<readonly Answer[], Failure>>;
   pushFile(sha256: Sha256, bytes: Uint8Array<ArrayBuffer>): Promise<Result<null, Failure>>;
+  /** Whether the whole of a file is on the helpdesk. */
+  hasFile(sha256: Sha256): Promise<Result<boolean, Failure>>;
   pullFile(sha256: Sha256): Promise<Result<Blob, ExchangeError>>;
   /** Opens the stream of events; resolves when it has ended. */
   readEvents(stream: EventStream): Promise<Failure>;
@@ -77,8 +81,11 @@ export function createRemote(given: Exchange): Remote {
     async pushFile(sha256, bytes) {
       return withoutCode(await upload(given, sha256, bytes));
     },
-    pullFile: (sha256) =>
-      exchange(given, `${PATHS.attachments}/${sha256}`, {}, async (response) => ok(await response.blob())),
+    async hasFile(sha256) {
+      const state = await json(`${PATHS.attachments}/${sha256}/upload`, uploadStateSchema);
+      return state.ok ? ok(state.value.complete) : state;
+    },
+    pullFile: createDownloads(given),
     readEvents: (stream) => readEvents(given, stream),
   };
 }

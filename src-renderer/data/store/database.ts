@@ -1,5 +1,7 @@
 import { Dexie, type Table } from 'dexie';
+import { isMeta, UnreadableMeta } from './parse-meta.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
+import { storageErrorOf } from './storage-error.ts';
 import type {
   MetaKey,
   MetaRecords,
@@ -15,7 +17,7 @@ import type {
 } from './stored.ts';
 
 /** Version of the tables. Only counts up; a database of a higher one is left alone (I10). */
-const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 1;
 /** Version of what is inside rows that can be fetched again: when it differs they are, unsent work stays. */
 export const ROW_FORMAT = 1;
 
@@ -46,8 +48,8 @@ export interface Database {
   close(): void;
 }
 
-/** `newer`: written by a newer program, left as it is. `damaged`: cannot be opened or read. */
-export type OpenError = 'newer' | 'damaged';
+/** `newer`: written by a newer program, left as it is. `full`: no room to open it. `damaged`: cannot be opened or read. */
+export type OpenError = 'newer' | 'full' | 'damaged';
 
 /** Where databases live; tests bring their own. */
 export interface IndexedDb {
@@ -86,7 +88,7 @@ export async function openDatabase(
   } catch (error) {
     dexie.close();
     if (error instanceof Error && error.name === 'VersionError') return err('newer');
-    return err('damaged');
+    return err(storageErrorOf(error) === 'disk-full' ? 'full' : 'damaged');
   }
   return ok({
     pages: dexie.table('pages'),
@@ -108,7 +110,9 @@ export async function deleteDatabase(profileKey: string, place?: IndexedDb): Pro
   await new Dexie(databaseName(profileKey), { ...place }).delete();
 }
 
-/** One record of `meta`. */
+/** One record of `meta`. @throws UnreadableMeta */
 export async function findMeta<K extends MetaKey>(db: Database, key: K): Promise<MetaRecords[K] | undefined> {
-  return (await db.meta.get(key)) as MetaRecords[K] | undefined;
+  const found: unknown = await db.meta.get(key);
+  if (!isMeta(key, found)) throw new UnreadableMeta(key);
+  return found as MetaRecords[K] | undefined;
 }

@@ -103,8 +103,19 @@ export function packSegment(
   };
 }
 
+/** The same of a record that may be damaged: null then. */
+export function tryUnpackList(stored: Pick<StoredList, 'list'>): SegmentList | null {
+  try {
+    const list = unpackList(stored);
+    const parts = [list.tickets, list.people, list.queues, list.customers, list.elsewhere, list.gone];
+    return parts.every(Array.isArray) ? list : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The list part of a stored segment. */
-export function unpackList(stored: StoredList): SegmentList {
+export function unpackList(stored: Pick<StoredList, 'list'>): SegmentList {
   return JSON.parse(stored.list) as SegmentList;
 }
 

@@ -51,6 +51,8 @@ export interface StoredCommand {
 
 export type StoredCommandState =
   | { readonly kind: 'waiting' }
+  /** A person takes back what may have arrived; `asked`: the helpdesk may know it by now, so there is no way back. */
+  | { readonly kind: 'withdrawing'; readonly asked: boolean }
   /** The helpdesk has applied it, but the rows with its effect have not come: it is still predicted, not sent again. */
   | { readonly kind: 'landed' }
   | { readonly kind: 'held'; readonly reason: HeldReason; readonly newer: readonly SpokenMessage[] }
@@ -92,7 +94,13 @@ export interface StoredHot {
 
 export interface MetaRecords {
   /** This store as the protocol's client. */
-  client: { readonly key: 'client'; readonly id: string; readonly nextN: number };
+  client: {
+    readonly key: 'client';
+    readonly id: string;
+    readonly nextN: number;
+    /** Writings of unsent work so far, by which a database that has lost the last ones is known. */
+    readonly acts?: number | undefined;
+  };
   sync: StoredSync;
   /** Commands that were sent and whose fate is not known. */
   attempted: { readonly key: 'attempted'; readonly ids: readonly CommandId[] };
@@ -123,6 +131,8 @@ export interface StoredSync {
   /** A run of the feed is under way from its start: rows that do not come by its end are gone. */
   readonly sweeping: boolean;
   readonly progress: { readonly done: number; readonly total: number } | null;
+  /** Tickets whose rows came beside an answer, before the feed brought them. */
+  readonly ahead?: readonly TicketId[];
 }
 
 /** The state of a new database. */

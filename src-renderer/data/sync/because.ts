@@ -7,13 +7,11 @@ import type { Because } from './channel.ts';
 export function becauseOf(state: SyncState, now: number): readonly (readonly [CommandId, Because])[] {
   const pushing = new Set(state.pushing);
   const firsts = new Set<string>();
-  const free = new Set(
-    unfenced(state.outbox, (entry) => entry.state === 'undecided').map((entry) => entry.id),
-  );
+  const free = new Set(unfenced(state.outbox, (entry) => entry.state !== 'waiting').map((entry) => entry.id));
   return state.outbox.flatMap((entry) => {
     const isFirst = !firsts.has(entry.ticketId);
     firsts.add(entry.ticketId);
-    if (entry.state === 'undecided') return [];
+    if (entry.state !== 'waiting') return [];
     const why = (): Because => {
       if (!state.signedIn) return 'signed-out';
       if (state.link.kind === 'offline') return 'offline';

@@ -1,8 +1,9 @@
-import type { CommandId } from '#shared/base/brand.ts';
+import type { CommandId, Sha256 } from '#shared/base/brand.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import type { OutboxState, QuarantinedItem, ViewCounts } from '../read/desk-reader.ts';
+import type { SyncReport } from '../read/sync-report.ts';
 import type { SegmentKey, StoredCommand, StoredDelta, StoredList } from '../store/stored.ts';
 
 /** Why a command waits. */
@@ -20,6 +21,8 @@ export interface SyncStatus {
   readonly because: readonly (readonly [CommandId, Because])[];
   /** Commands that were sent and whose fate is not known. */
   readonly attempted: readonly CommandId[];
+  /** Files that commands name and whose bytes are not on this machine any more. */
+  readonly missingFiles: readonly Sha256[];
   readonly storage: 'fine' | 'full' | 'failing';
 }
 
@@ -49,6 +52,8 @@ export type Message =
   | { readonly kind: 'complete'; readonly gen: number; readonly genStart: SegmentKey }
   | { readonly kind: 'status'; readonly status: SyncStatus }
   | { readonly kind: 'me'; readonly person: Person }
+  /** What synchronisation knows of itself, for whoever has asked. */
+  | { readonly kind: 'report'; readonly report: SyncReport }
   | {
       readonly kind: 'quarantined';
       readonly items: readonly QuarantinedItem[];
@@ -59,8 +64,17 @@ export type Message =
       readonly kind: 'outbox';
       readonly changed: readonly (readonly [order: number, StoredCommand | null])[];
     }
-  | { readonly kind: 'draft'; readonly key: string; readonly draft: Draft | null }
-  | { readonly kind: 'try-now' | 'signed-in' | 'which-status' | 'wiped' };
+  | {
+      readonly kind: 'draft';
+      readonly key: string;
+      readonly draft: Draft | null;
+      /** Words that have come back into it from the outbox: nowhere else any more. */
+      readonly returned?: Draft;
+    }
+  /** `begin-anew`: the local copy is to be fetched once more; unsent work is not part of it. */
+  | {
+      readonly kind: 'try-now' | 'signed-in' | 'which-status' | 'which-report' | 'begin-anew' | 'wiped';
+    };
 
 /** The line between them. */
 export interface Channel {

@@ -1,9 +1,8 @@
 import type { CommandId } from '#shared/base/brand.ts';
 import type { Change } from '#shared/sync/change.ts';
-import { attachmentsOf } from '#shared/sync/command.ts';
 import type { Entry as SyncEntry } from '#shared/sync/entry.ts';
 import { findMeta, ROW_FORMAT, type Database } from '../store/database.ts';
-import { packSegment, segmentOf, unpackList } from '../store/segment.ts';
+import { packSegment, segmentOf, tryUnpackList } from '../store/segment.ts';
 import { findMessages } from '../store/read-conversation.ts';
 import {
   NOTHING_SYNCED,
@@ -17,9 +16,12 @@ import {
   type StoredSync,
 } from '../store/stored.ts';
 import { entryOf, fenceOf } from '../outbox/command-entry.ts';
+import { isDecided, joinStored } from '../outbox/join-stored.ts';
 import { isStoredCommand } from '../outbox/parse-stored.ts';
+import { aheadAfterAnswers, aheadAfterPage, aheadFrom, type AheadOfFeed } from './ahead-of-feed.ts';
 import type { Message } from './channel.ts';
 import { compact } from './compact.ts';
+import { beginPush } from './begin-push.ts';
 import { createLane } from './lane.ts';
 import { outboxAfterAnswer, outboxAfterRows, type OutboxChange } from './outbox-changes.ts';
 import { readChanges, rowKey, type UnreadableChange } from './read-changes.ts';
@@ -58,12 +60,17 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
   const quarantined = new Map<string, StoredQuarantined>();
   const sizes = new Map<SegmentKey, number>();
   let sync: StoredSync = NOTHING_SYNCED;
-  let attempted = new Set<CommandId>();
+  let attempted: ReadonlySet<CommandId> = new Set();
   /** Of those, which may have arrived by an attempt that brought no answer. */
   const unanswered = new Set<CommandId>();
   let fetches = 0;
   /** For landed commands the number of requests sent when they landed. */
   const landedAt = new Map<number, number>();
+  let ahead: AheadOfFeed = aheadFrom();
+  /** Number of requests sent when answers were last committed. */
+  let answeredAt = 0;
+  /** See `AfterRows`. */
+  let halves: ReadonlySet<CommandId> = new Set();
   let needsHouse = true;
 
   const find = (id: CommandId) => [...outbox.values()].find((stored) => stored.id === id);
@@ -159,11 +166,19 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
       tell({ kind: 'quarantined', items: captured, released: [...released, ...swept] });
   }
 
-  /** Leaves out changes of commands that a person has decided on meanwhile: their places may hold others now. */
+  /**
+   * Leaves out changes of commands that a person has decided on meanwhile: their places may hold others now. Whether one
+   * that is not decided is to be sent or taken back, the disk knows best.
+   */
   async function stillMeant(changes: readonly OutboxChange[]): Promise<readonly OutboxChange[]> {
     if (!changes.some(([, stored]) => stored !== null)) return changes;
-    const now = await db.outbox.bulkGet(changes.map(([order]) => order));
-    return changes.filter(([, stored], position) => stored === null || now[position]?.id === stored.id);
+    const found = await db.outbox.bulkGet(changes.map(([order]) => order));
+    return changes.flatMap(([order, stored], position): readonly OutboxChange[] => {
+      if (stored === null) return [[order, null]];
+      const now = found[position];
+      if (now?.id !== stored.id) return [];
+      return [[order, isDecided(stored.state) ? stored : { ...stored, state: now.state }]];
+    });
   }
 
   const merged = (
@@ -171,12 +186,54 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
     later: readonly OutboxChange[],
   ): readonly OutboxChange[] => [...new Map([...changes, ...later])];
 
+  /** @returns false when a segment cannot be read */
+  async function loadSegments(): Promise<boolean> {
+    for (const table of [db.lists, db.deltas]) {
+      for (let after = 0; ;) {
+        const some = await table.where('key').above(after).limit(8).toArray();
+        for (const stored of some) {
+          const list = tryUnpackList(stored);
+          if (list === null) return false;
+          index.noteLoaded(stored.gen, stored.key, list);
+          sizes.set(stored.key, list.tickets.length + list.elsewhere.length + list.customers.length);
+          after = stored.key;
+        }
+        if (some.length < 8) break;
+      }
+    }
+    return true;
+  }
+
+  /** Rows of another format, or damaged ones: all come again, as if the feed had begun anew. Unsent work stays. */
+  async function fetchAllAgain(programVersion: string): Promise<void> {
+    const next: StoredSync = {
+      ...sync,
+      cursor: null,
+      complete: false,
+      sweeping: false,
+      progress: null,
+      genStart: sync.nextKey,
+    };
+    await db.dexie.transaction('rw', [db.meta, db.deltas, db.lists, db.pages, db.hot], async () => {
+      await Promise.all([db.deltas.clear(), db.lists.clear(), db.pages.clear(), db.hot.clear()]);
+      await db.meta.bulkPut([
+        next,
+        { key: 'program', version: programVersion, rowFormat: ROW_FORMAT },
+        { key: 'ahead', through: 0 },
+      ]);
+    });
+    index.clear();
+    sizes.clear();
+    sync = next;
+  }
+
   /** What comes beside an answer before the feed has begun is of no run: the first run brings it again. */
   const current = () => sync.gen;
   const nothing = { changes: [], unreadable: [], outbox: [], sync: {}, fateKnown: [], sweep: false } as const;
 
   return {
     sync: () => sync,
+    segments: () => sizes.size,
     outbox: () => [...outbox.values()].toSorted((a, b) => a.order - b.order),
     entries: () =>
       [...[...outbox].map(([order, stored]) => [order, entryOf(stored)] as const), ...foreign]
@@ -193,11 +250,9 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           findMeta(db, 'program'),
         ]);
         const before = synced ?? NOTHING_SYNCED;
-        const canRead = program === undefined || program.rowFormat === ROW_FORMAT;
-        // What is inside the rows has changed: all come again, as if the feed had begun anew.
-        sync = canRead ? before : { ...before, cursor: null, complete: false, genStart: before.nextKey };
-        if (!canRead)
-          await db.meta.bulkPut([sync, { key: 'program', version: programVersion, rowFormat: ROW_FORMAT }]);
+        const isOurFormat = program === undefined || program.rowFormat === ROW_FORMAT;
+        sync = before;
+        ahead = aheadFrom(sync.ahead);
         attempted = new Set(marked?.ids);
         for (const id of attempted) unanswered.add(id);
         for (const stored of await db.outbox.toArray()) {
@@ -205,17 +260,9 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           else foreign.set(stored.order, fenceOf(stored));
         }
         for (const item of await db.quarantine.toArray()) quarantined.set(item.key, item);
-        for (const table of [db.lists, db.deltas]) {
-          for (let after = 0; ;) {
-            const some = await table.where('key').above(after).limit(8).toArray();
-            for (const stored of some) {
-              const list = unpackList(stored);
-              index.noteLoaded(stored.gen, stored.key, list);
-              sizes.set(stored.key, list.tickets.length + list.elsewhere.length + list.customers.length);
-              after = stored.key;
-            }
-            if (some.length < 8) break;
-          }
+        if (!isOurFormat || !(await loadSegments())) {
+          await fetchAllAgain(programVersion);
+          return;
         }
         if (program?.version === programVersion) return;
         // A newer program may read what an older one could not.
@@ -232,7 +279,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
             ...nothing,
             gen: current(),
             changes: fresh,
-            outbox: outboxAfterRows(outbox.values(), fresh),
+            outbox: outboxAfterRows(outbox.values(), fresh).changed,
           });
         await db.quarantine.bulkDelete(stale);
         for (const key of stale) quarantined.delete(key);
@@ -241,12 +288,18 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
     commitPage: (page, { changes, unreadable }, from, fetch) =>
       inLane(async () => {
-        if (sync.cursor !== from) return;
+        if (sync.cursor !== from) return 'done';
+        // Its rows take the place of all that are here, whatever their versions (a restored helpdesk counts from older
+        // ones): so it must have been asked for after everything that is here had come.
+        if (page.start !== null && answeredAt >= fetch) return 'outrun';
         const starts = page.start !== null;
         const gen = starts ? sync.gen + 1 : current();
         const sweeping = (starts || sync.sweeping) && !page.complete;
         const ends = page.complete && (starts || sync.sweeping);
         const fresh = index.select(gen, changes);
+        const isLast = page.complete && !page.more;
+        const next = aheadAfterPage(ahead, { changes, starts, isLast }, fetch);
+        const after = outboxAfterRows(outbox.values(), fresh, halves, page.more);
         const landed: OutboxChange[] = page.more
           ? []
           : [...outbox.values()]
@@ -257,9 +310,11 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           gen,
           changes: fresh,
           unreadable,
-          outbox: merged(outboxAfterRows(outbox.values(), fresh), landed),
+          outbox: merged(after.changed, landed),
           sync: {
-            cursor: page.cursor,
+            // A helpdesk that has gone back in time is asked for everything again.
+            cursor: next.wentBack ? null : page.cursor,
+            ahead: next.ahead.ids,
             gen,
             genStart: starts ? sync.nextKey : sync.genStart,
             complete: sync.complete || page.complete,
@@ -268,6 +323,9 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           },
           sweep: ends,
         });
+        ({ ahead } = next);
+        ({ halves } = after);
+        return 'done';
       }),
 
     forgetCursor: () =>
@@ -279,69 +337,44 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
     findRecorded: () =>
       inLane(async () => {
-        const last = Math.max(0, ...outbox.keys());
-        const found = (await db.outbox.where('order').above(last).toArray()).filter(isStoredCommand);
-        for (const stored of found) outbox.set(stored.order, stored);
-        return found;
+        const last = Math.max(0, ...outbox.keys(), ...foreign.keys());
+        const found = await db.outbox.where('order').above(last).toArray();
+        return found.flatMap((stored) => {
+          if (isStoredCommand(stored)) outbox.set(stored.order, stored);
+          else foreign.set(stored.order, fenceOf(stored));
+          return (isStoredCommand(stored) ? entryOf(stored) : fenceOf(stored)) ?? [];
+        });
       }),
 
     noteOutbox(changed) {
       for (const [order, stored] of changed) {
         if (stored === null) outbox.delete(order);
-        else if (outbox.has(order)) outbox.set(order, stored);
+        else if (outbox.has(order)) outbox.set(order, joinStored(outbox.get(order), stored));
       }
     },
 
     beginPush: (lines) =>
       inLane(async () => {
-        const wanted = new Map(lines.map((line) => [line.id, line]));
-        const orders = [...outbox.values()]
-          .filter((stored) => wanted.has(stored.id))
-          .map((stored) => stored.order);
-        if (orders.length === 0) return { client: null, lines: [], missing: lines.map((line) => line.id) };
-        return strict.dexie.transaction('rw', strict.meta, strict.outbox, async () => {
-          const found = new Map(
-            (
-              await strict.outbox
-                .where('order')
-                .between(Math.min(...orders), Math.max(...orders), true, true)
-                .toArray()
-            )
-              .filter((stored) => isStoredCommand(stored) && wanted.has(stored.id))
-              .map((stored) => [stored.id, stored] as const),
-          );
-          const missing = lines.filter((line) => !found.has(line.id)).map((line) => line.id);
-          const [first] = found.values();
-          const client = first?.command.client ?? null;
-          const last = new Map<string, CommandId>();
-          const send = lines.flatMap((line) => {
-            const stored = found.get(line.id);
-            if (stored === undefined || stored.command.client !== client) return [];
-            const { ticketId } = stored.command;
-            const after = last.get(ticketId) ?? null;
-            last.set(ticketId, stored.id);
-            return [{ id: stored.id, after, command: stored.command }];
-          });
-          if (send.some((line) => !attempted.has(line.id))) {
-            const marked = new Set([...attempted, ...send.map((line) => line.id)]);
-            await strict.meta.put({ key: 'attempted', ids: [...marked] });
-            attempted = marked;
-          }
-          return { client, lines: send, missing };
-        });
+        const begun = await beginPush(strict, [...outbox.values()], attempted, lines);
+        attempted = begun.attempted;
+        for (const stored of begun.asked) outbox.set(stored.order, stored);
+        if (begun.asked.length > 0)
+          tell({ kind: 'outbox', changed: begun.asked.map((stored) => [stored.order, stored] as const) });
+        return { ...begun, gen: current() };
       }),
 
     noteUnanswered(ids) {
       for (const id of ids) unanswered.add(id);
     },
 
-    commitAnswers: (answers) =>
+    commitAnswers: (answers, gen) =>
       inLane(async () => {
+        const isOfThisRun = gen === current();
         const changed: OutboxChange[] = [];
         const fateKnown: CommandId[] = [];
         const raw: unknown[] = [];
         for (const answer of answers) {
-          raw.push(...answer.changes);
+          if (isOfThisRun) raw.push(...answer.changes);
           const stored = find(answer.id);
           if (stored === undefined) continue;
           if (answer.outcome.kind === 'deferred') {
@@ -352,37 +385,39 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           fateKnown.push(answer.id);
           const known =
             answer.outcome.kind === 'held'
-              ? await findMessages(db, stored.command.ticketId, index.places(stored.command.ticketId))
+              ? // What was there before cannot be read: what is new comes beside the answer.
+                ((await findMessages(
+                  db,
+                  stored.command.ticketId,
+                  index.places(stored.command.ticketId),
+                ).catch(() => null)) ?? [])
               : [];
-          const change = outboxAfterAnswer(stored, answer, readChanges(answer.changes).changes, known);
+          // First lines are of a run that has not begun: rows beside an answer do not show through them.
+          const isShown = isOfThisRun && (sync.complete || sync.sweeping);
+          const change = outboxAfterAnswer(
+            stored,
+            answer,
+            readChanges(answer.changes).changes,
+            known,
+            isShown,
+          );
           if (change !== null) changed.push(change);
         }
         const { changes, unreadable } = readChanges(raw);
         const fresh = index.select(current(), changes);
+        const next = aheadAfterAnswers(ahead, fresh, fetches);
         await commit({
           ...nothing,
           gen: current(),
           changes: fresh,
           unreadable,
-          outbox: merged(outboxAfterRows(outbox.values(), fresh), changed),
+          outbox: merged(outboxAfterRows(outbox.values(), fresh).changed, changed),
+          sync: { ahead: next.ids },
           fateKnown,
         });
-      }),
-
-    refuseWithoutFile: (sha256) =>
-      inLane(async () => {
-        const named = [...outbox.values()].filter(
-          (stored) =>
-            stored.state.kind === 'waiting' &&
-            !attempted.has(stored.id) &&
-            attachmentsOf(stored.command).some((attachment) => attachment.sha256 === sha256),
-        );
-        const changes = named.map((stored): OutboxChange => [
-          stored.order,
-          { ...stored, state: { kind: 'refused', reason: 'invalid', holder: null } },
-        ]);
-        if (changes.length > 0) await commit({ ...nothing, gen: current(), outbox: changes });
-        return named.map((stored) => stored.id);
+        ahead = next;
+        answeredAt = fetches;
+        return changed.some(([, stored]) => stored?.state.kind === 'landed');
       }),
 
     findFile: async (sha256) => (await db.files.get(sha256))?.bytes ?? null,

@@ -1,14 +1,11 @@
 import type { CommandId, Sha256 } from '#shared/base/brand.ts';
 import { assertNever } from '#shared/base/assert-never.ts';
 import type { Clock } from '#shared/base/ports.ts';
-import type { ChangesPage } from '#shared/contract/http/routes.ts';
+import { PROTOCOL_VERSION, type ChangesPage } from '#shared/contract/http/routes.ts';
 import type { Profile } from '#shared/contract/ipc/settings.ts';
-import { ok, type Result } from '#shared/base/result.ts';
 import type { ViewId } from '#shared/domain/tickets/views.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import { initialState, step, type Input, type SyncState, type Todo } from '#shared/sync/step.ts';
-import { entryOf } from '../outbox/command-entry.ts';
-import type { ExchangeError } from '../remote/exchange.ts';
 import type { Remote } from '../remote/remote.ts';
 import { storageErrorOf } from '../store/storage-error.ts';
 import { pause, type Timers } from '../timers.ts';
@@ -17,20 +14,23 @@ import type { Channel, Message, SyncStatus } from './channel.ts';
 import type { FilesAhead } from './files-ahead.ts';
 import { createEventUpkeep } from './event-upkeep.ts';
 import { pullFirstLines, verifyHelpdesk } from './first-lines.ts';
+import { inputsOf } from './inputs-of.ts';
 import type { Ledger } from './ledger.ts';
-import { readChanges } from './read-changes.ts';
+import { createNewsLine } from './news-line.ts';
+import { createPageLine, type AskedPage, type PulledPage } from './page-line.ts';
+import type { SyncWatch } from './sync-watch.ts';
+import { reportOf } from './report.ts';
+import { watchSleep } from './watch-sleep.ts';
 
 /** Wait after the disk has refused, in milliseconds. */
 const STORAGE_RETRY_MS = 5_000;
 /** Quiet after which housekeeping begins, in milliseconds. */
 const HOUSE_AFTER_MS = 2_000;
-/** How often the clock is looked at, and a jump by which the machine has slept, in milliseconds. */
-const LOOK_MS = 10_000;
-const SLEPT_MS = 30_000;
 
 export interface EngineOptions {
   readonly profile: Profile;
   readonly startView: ViewId;
+  readonly windowId: string;
   /** The window that has started this has asked for the first lines itself. */
   readonly firstLinesAsked: boolean;
   readonly ledger: Ledger;
@@ -43,8 +43,11 @@ export interface EngineOptions {
   readonly channel: Channel;
   readonly timers: Timers;
   readonly clock: Clock;
+  readonly watch: SyncWatch;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** The next page, when it has been asked for while the ledger was being read. */
+  readonly firstPage?: AskedPage | null;
   /** Ends everything. */
   readonly signal: AbortSignal;
 }
@@ -56,13 +59,12 @@ export interface Engine {
   hear(message: Message): void;
 }
 
-/** A page that has been asked for. */
-interface Pulled {
-  /** Number of the request, see `Ledger.beginFetch`. */
-  readonly fetch: number;
-  readonly answer: Promise<
-    Result<{ readonly page: ChangesPage; readonly read: ReturnType<typeof readChanges> }, ExchangeError>
-  >;
+/**
+ * Whether a page can only be of our helpdesk, in our version, for this person: it goes on from our cursor, which names a
+ * time in the history of that helpdesk and whose sight it was given for. Such rows need not wait for the greeting.
+ */
+function provesItself(page: ChangesPage, cursor: string | null): boolean {
+  return cursor !== null && page.start === null && page.protocol === PROTOCOL_VERSION;
 }
 
 /** Starts to synchronise. The ledger must have been loaded. */
@@ -73,24 +75,33 @@ export function startEngine(options: EngineOptions): Engine {
     changed: () => tellStatus(),
     isOnline: () => state.signedIn && state.link.kind === 'online',
   });
+  /** Files that commands name and that are on no disk of ours. */
+  const missingFiles = new Set<Sha256>();
   let storage: SyncStatus['storage'] = 'fine';
   let cancelWake = () => {};
   let cancelHouse = () => {};
   let verified: Promise<Failure | null> | null = null;
   let first: { asked: boolean; message: Message | null } = { asked: options.firstLinesAsked, message: null };
-  let prefetched: (Pulled & { readonly cursor: string }) | null = null;
+  const news = createNewsLine();
+  let answersWait = false;
+  let pageFirst: Promise<void> = Promise.resolve();
   let lastStatus = '';
   let statusDue = false;
 
-  const stream = createEventUpkeep({ remote, timers, random: options.random, signal, feed });
+  const pages = createPageLine(remote, () => ledger.beginFetch(), options.firstPage ?? undefined);
+  const stream = createEventUpkeep({ remote, timers, random: options.random, signal, feed, took: news.add });
 
   function feed(input: Input): void {
     if (signal.aborted) return;
     const next = step(state, input, { now: timers.now(), random: options.random() });
     const wasOnline = state.link.kind === 'online' && state.signedIn;
     state = next.state;
+    options.watch.linked(state);
     if (state.link.kind === 'offline' || !state.signedIn) verified = null;
-    if (wasOnline && state.link.kind === 'offline') prefetched = null;
+    if (wasOnline && state.link.kind === 'offline') {
+      pages.drop();
+      news.drop();
+    }
     for (const todo of next.todo) carryOut(todo);
     if (input.kind === 'pulled' && !input.more) filesAhead.look();
     stream.keep(state.signedIn && state.link.kind === 'online', state.signedIn);
@@ -101,7 +112,7 @@ export function startEngine(options: EngineOptions): Engine {
   function carryOut(todo: Todo): void {
     switch (todo.kind) {
       case 'pull':
-        return run(pull());
+        return run(pullNext());
       case 'push':
         return run(push(todo));
       case 'upload':
@@ -162,15 +173,14 @@ export function startEngine(options: EngineOptions): Engine {
     return verified;
   }
 
-  function beginPull(cursor: string | null): Pulled {
-    const fetch = ledger.beginFetch();
-    const answer = remote
-      .pullChanges(cursor)
-      .then((got) => (got.ok ? ok({ page: got.value, read: readChanges(got.value.changes) }) : got));
-    return { fetch, answer };
+  /** What has come with an event. A command that has landed without a row is settled by a pull that begins after it. */
+  function earlyNews(cursor: string | null): PulledPage | null {
+    const early = news.take(cursor);
+    return ledger.outbox().some((stored) => stored.state.kind === 'landed') ? null : early;
   }
 
   function pullFailed(failure: Failure): Input {
+    pages.drop();
     if (first.message === null) first = { ...first, asked: false };
     return { kind: 'pull-failed', failure };
   }
@@ -178,10 +188,11 @@ export function startEngine(options: EngineOptions): Engine {
   async function pull(): Promise<Input> {
     const { cursor } = ledger.sync();
     if (!ledger.sync().complete && !first.asked) void pullFirst();
-    const early = prefetched?.cursor === cursor ? prefetched : null;
-    prefetched = null;
-    const pulled = early ?? beginPull(cursor);
-    const [answer, failure] = await Promise.all([pulled.answer, verify()]);
+    const pulled = pages.take(cursor, earlyNews(cursor));
+    const verified = verify();
+    const answer = await pulled.answer;
+    const isProved = answer.ok && provesItself(answer.value.page, cursor);
+    const failure = isProved ? null : await verified;
     if (failure !== null) return pullFailed(failure);
     if (!answer.ok) {
       if (answer.error.code === 'unsupported-cursor' && cursor !== null) {
@@ -193,10 +204,25 @@ export function startEngine(options: EngineOptions): Engine {
     const { page, read } = answer.value;
     // A helpdesk that promises more but does not move on must not be asked for ever.
     const more = page.more && page.cursor !== cursor;
-    // The next page travels and is read while this one is stored.
-    if (more) prefetched = { cursor: page.cursor, ...beginPull(page.cursor) };
-    await kept(() => ledger.commitPage(page, read, cursor, pulled.fetch));
-    return { kind: 'pulled', more };
+    const committed = await kept(() => ledger.commitPage(page, read, cursor, pulled.fetch));
+    const late = isProved ? await verified : null;
+    if (late !== null) return pullFailed(late);
+    if (committed === 'done') return { kind: 'pulled', more: more || ledger.sync().cursor === null };
+    pages.drop();
+    answersWait = true;
+    return { kind: 'pulled', more: true };
+  }
+
+  /** One page, while answers wait for it if the last one was outrun by them: so it happens once, not for ever. */
+  async function pullNext(): Promise<Input> {
+    if (!answersWait) return pull();
+    answersWait = false;
+    const pulled = pull();
+    pageFirst = pulled.then(
+      () => undefined,
+      () => undefined,
+    );
+    return pulled;
   }
 
   async function pullFirst(): Promise<void> {
@@ -216,9 +242,9 @@ export function startEngine(options: EngineOptions): Engine {
     const { push: number } = todo;
     const failure = await verify();
     if (failure !== null) return { kind: 'push-failed', failure, push: number };
-    const { client, lines, missing } = await kept(() => ledger.beginPush(todo.commands));
+    const { client, lines, missing, gen } = await kept(() => ledger.beginPush(todo.commands));
     for (const id of missing) feed({ kind: 'discarded', id });
-    if (client === null) return { kind: 'answered', answers: [], push: number };
+    if (client === null || lines.length === 0) return { kind: 'answered', answers: [], push: number };
     const ids = new Set<CommandId>(lines.map((line) => line.id));
     const answered = await remote.pushCommands({ client: client as never, commands: [...lines] });
     if (!answered.ok) {
@@ -227,7 +253,8 @@ export function startEngine(options: EngineOptions): Engine {
     }
     const answers = answered.value.filter((answer) => ids.has(answer.id));
     ledger.noteUnanswered([...ids].filter((id) => !answers.some((answer) => answer.id === id)));
-    await kept(() => ledger.commitAnswers(answers));
+    await pageFirst;
+    if (await kept(() => ledger.commitAnswers(answers, gen))) feed({ kind: 'announced' });
     return { kind: 'answered', answers, push: number };
   }
 
@@ -236,11 +263,16 @@ export function startEngine(options: EngineOptions): Engine {
     if (failure !== null) return { kind: 'upload-failed', sha256, failure };
     const bytes = await kept(() => ledger.findFile(sha256));
     if (bytes === null) {
-      const refused = await kept(() => ledger.refuseWithoutFile(sha256));
-      const outcome = { kind: 'refused', reason: 'invalid' } as const;
-      feed({ kind: 'answered', answers: refused.map((id) => ({ id, outcome })), push: 0 });
-      return { kind: 'upload-failed', sha256, failure: { kind: 'rejected', status: 404 } };
+      // What was sent before may have brought it: then only the decision is still to be asked for.
+      const there = await remote.hasFile(sha256);
+      if (!there.ok) return { kind: 'upload-failed', sha256, failure: there.error };
+      if (!there.value) missingFiles.add(sha256);
+      else missingFiles.delete(sha256);
+      return there.value
+        ? { kind: 'uploaded', sha256 }
+        : { kind: 'upload-failed', sha256, failure: { kind: 'rejected', status: 404 } };
     }
+    missingFiles.delete(sha256);
     const sent = await remote.pushFile(sha256, bytes);
     return sent.ok ? { kind: 'uploaded', sha256 } : { kind: 'upload-failed', sha256, failure: sent.error };
   }
@@ -275,6 +307,7 @@ export function startEngine(options: EngineOptions): Engine {
       filesAhead: filesAhead.left(),
       because: becauseOf(state, timers.now()),
       attempted: ledger.attempted(),
+      missingFiles: [...missingFiles],
       storage,
     };
   }
@@ -292,16 +325,6 @@ export function startEngine(options: EngineOptions): Engine {
     });
   }
 
-  /** A machine that has slept finds its connections dead without being told. */
-  function watchForSleep(since: number): void {
-    timers.after(LOOK_MS, () => {
-      if (signal.aborted) return;
-      const now = options.clock.now();
-      if (Math.abs(now - since) > SLEPT_MS) tryNow();
-      watchForSleep(now);
-    });
-  }
-
   function tryNow(): void {
     stream.renew();
     verified = null;
@@ -313,14 +336,8 @@ export function startEngine(options: EngineOptions): Engine {
       case 'outbox': {
         const before = new Map(ledger.outbox().map((stored) => [stored.order, stored]));
         ledger.noteOutbox(message.changed);
-        for (const [order, stored] of message.changed) {
-          const known = before.get(order);
-          if (known === undefined || known.id === stored?.id) continue;
-          const entry = stored === null ? null : entryOf(stored);
-          feed(
-            entry === null ? { kind: 'discarded', id: known.id } : { kind: 'replaced', id: known.id, entry },
-          );
-        }
+        const after = new Map(ledger.outbox().map((stored) => [stored.order, stored]));
+        for (const input of inputsOf(message.changed, before, after)) feed(input);
         if (message.changed.some(([order, stored]) => stored !== null && !before.has(order)))
           run(findRecorded());
         return;
@@ -330,6 +347,10 @@ export function startEngine(options: EngineOptions): Engine {
       case 'signed-in':
         verified = null;
         return feed({ kind: 'signed-in' });
+      case 'begin-anew':
+        return run(beginAnew());
+      case 'which-report':
+        return channel.post({ kind: 'report', report: reportOf(state, options) });
       case 'which-status':
         if (first.message !== null && !ledger.sync().complete) channel.post(first.message);
         return channel.post({ kind: 'status', status: status() });
@@ -338,12 +359,16 @@ export function startEngine(options: EngineOptions): Engine {
     }
   }
 
+  /** The feed from its start: its rows take the place of those that are here, which are shown until then. */
+  async function beginAnew(): Promise<Input> {
+    await kept(() => ledger.forgetCursor());
+    pages.drop();
+    return { kind: 'announced' };
+  }
+
   /** Commands are taken from the disk in their order: the windows' messages may overtake each other (I3). */
   async function findRecorded(): Promise<Input> {
-    for (const stored of await kept(() => ledger.findRecorded())) {
-      const entry = entryOf(stored);
-      if (entry !== null) feed({ kind: 'recorded', entry });
-    }
+    for (const entry of await kept(() => ledger.findRecorded())) feed({ kind: 'recorded', entry });
     return { kind: 'woke' };
   }
 
@@ -352,7 +377,7 @@ export function startEngine(options: EngineOptions): Engine {
     cancelHouse();
     stream.end();
   });
-  watchForSleep(options.clock.now());
+  watchSleep({ clock: options.clock, timers, signal }, tryNow);
   feed({ kind: 'woke' });
   run(findRecorded());
   return { feed, hear };

@@ -1,4 +1,5 @@
 import { backOffMs } from '#shared/sync/back-off.ts';
+import type { News } from '#shared/contract/http/routes.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import type { Input } from '#shared/sync/step.ts';
 import type { Remote } from '../remote/remote.ts';
@@ -19,9 +20,14 @@ interface Surroundings {
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly feed: (input: Input) => void;
+  /** Is given the page that came with an event, before the event is fed. */
+  readonly took: (news: News) => void;
 }
 
-export function createEventUpkeep({ remote, timers, random, signal, feed }: Surroundings): EventUpkeep {
+/** Of an instance that ends, all clients come to the others within this time, in milliseconds. */
+const SENT_AWAY_MS = 500;
+
+export function createEventUpkeep({ remote, timers, random, signal, feed, took }: Surroundings): EventUpkeep {
   let stream: AbortController | null = null;
   /** Attempts in a row that did not open. */
   let failures = 0;
@@ -32,12 +38,13 @@ export function createEventUpkeep({ remote, timers, random, signal, feed }: Surr
     stream = own;
     let wasOpen = false;
     let wasSilent = false;
+    let isSentAway = false;
     const ended = (failure: Failure) => {
       if (stream === own) stream = null;
       if (signal.aborted || own.signal.aborted) return;
       if (failure.kind === 'signed-out') return feed({ kind: 'lost', failure });
       failures = wasOpen ? 0 : failures + 1;
-      const wait = backOffMs(failures, random());
+      const wait = isSentAway ? random() * SENT_AWAY_MS : backOffMs(failures, random());
       notBefore = timers.now() + wait;
       timers.after(wait, () => feed({ kind: 'woke' }));
       feed(wasSilent ? { kind: 'lost', failure } : { kind: 'announced' });
@@ -49,7 +56,13 @@ export function createEventUpkeep({ remote, timers, random, signal, feed }: Surr
         // What came before the stream was open has not been told.
         feed({ kind: 'announced' });
       },
-      changed: () => feed({ kind: 'announced' }),
+      changed: (news: News | null) => {
+        if (news !== null) took(news);
+        feed({ kind: 'announced' });
+      },
+      leaving: () => {
+        isSentAway = true;
+      },
       silent: () => {
         wasSilent = true;
       },

@@ -21,14 +21,22 @@ export async function verifyHelpdesk(remote: Remote, profile: Profile): Promise<
   return ok(session.value.person);
 }
 
-/** The first lines and the numbers, long before the whole has come; null when they cannot be had now. */
+/**
+ * The first lines and the numbers, long before the whole has come; null when they cannot be had now.
+ * @param wanted false: they are not needed any more, and are not read
+ */
 export async function pullFirstLines(
   remote: Remote,
   view: ViewId,
   verified: Promise<boolean>,
+  wanted: Promise<boolean> = Promise.resolve(true),
 ): Promise<Omit<Extract<Message, { kind: 'first' }>, 'gen'> | null> {
-  const [answer, isOurs] = await Promise.all([remote.pullFirst(view, FIRST_ROWS), verified]);
-  if (!answer.ok || !isOurs) return null;
+  const [answer, isOurs, isWanted] = await Promise.all([
+    remote.pullFirst(view, FIRST_ROWS),
+    verified,
+    wanted,
+  ]);
+  if (!answer.ok || !isOurs || !isWanted) return null;
   const { changes } = readChanges(answer.value.changes);
   return { kind: 'first', list: JSON.stringify(segmentOf(changes).list), counts: answer.value.counts };
 }

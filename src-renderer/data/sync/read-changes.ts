@@ -1,3 +1,4 @@
+import { compileCheck, type Check } from '#shared/base/compile-check.ts';
 import { CHANGE_SCHEMAS, type Change, type ChangeType } from '#shared/sync/change.ts';
 
 /** A row that this version cannot read: kept as it came (I7). */
@@ -7,6 +8,14 @@ export interface UnreadableChange {
   readonly detail: string;
   readonly raw: unknown;
 }
+
+const ROW_CHECKS: Readonly<Record<ChangeType, Check>> = {
+  ticket: compileCheck(CHANGE_SCHEMAS.row.ticket),
+  message: compileCheck(CHANGE_SCHEMAS.row.message),
+  customer: compileCheck(CHANGE_SCHEMAS.row.customer),
+  person: compileCheck(CHANGE_SCHEMAS.row.person),
+  queue: compileCheck(CHANGE_SCHEMAS.row.queue),
+};
 
 /** Parses the changes of a page one by one: a bad or newer one does not spoil the others. */
 export function readChanges(raw: readonly unknown[]): {
@@ -21,6 +30,11 @@ export function readChanges(raw: readonly unknown[]): {
     if (!isChangeType(type)) {
       const detail = typeof type === 'string' ? type.slice(0, 100) : 'without type';
       unreadable.push({ key: rowKey(detail, id), detail, raw: value });
+      continue;
+    }
+    // Most rows are as they should be: seen quickly, and taken as they are.
+    if (named.gone === undefined && ROW_CHECKS[type](value) && named.row?.id === id) {
+      changes.push(value as Change);
       continue;
     }
     const schema = named.gone === undefined ? CHANGE_SCHEMAS.row[type] : CHANGE_SCHEMAS.gone[type];

@@ -4,16 +4,19 @@ import type { Profile } from '#shared/contract/ipc/settings.ts';
 import type { ViewId } from '#shared/domain/tickets/views.ts';
 import { profileKeyOf } from '../profile-key.ts';
 import type { Fetch } from '../remote/exchange.ts';
-import { createRemote } from '../remote/remote.ts';
-import { openDatabase, type Database, type IndexedDb } from '../store/database.ts';
+import { createRemote, type Remote } from '../remote/remote.ts';
+import { findMeta, openDatabase, type Database, type IndexedDb } from '../store/database.ts';
+import { NOTHING_SYNCED } from '../store/stored.ts';
 import { pause, systemTimers, type Timers } from '../timers.ts';
 import { openChannel, type Channel, type Message } from './channel.ts';
 import { startEngine } from './engine.ts';
 import { createFileCache } from './file-cache.ts';
 import { createFilesAhead } from './files-ahead.ts';
 import { createLedger } from './create-ledger.ts';
+import type { AskedPage } from './page-line.ts';
 import type { Ledger } from './ledger.ts';
 import { storageErrorOf } from '../store/storage-error.ts';
+import { createSyncWatch } from './sync-watch.ts';
 
 /** Wait between attempts to open a database that cannot be opened, in milliseconds. */
 const OPEN_RETRY_MS = 2_000;
@@ -23,6 +26,8 @@ export interface SyncJob {
   readonly profile: Profile;
   readonly startView: ViewId;
   readonly programVersion: string;
+  /** Which window has started it: shown to whoever asks where synchronisation takes place. */
+  readonly windowId: string;
   /** The window asks for the first lines itself, not to wait for the worker. */
   readonly firstLinesAsked: boolean;
 }
@@ -80,9 +85,16 @@ async function work(
   channel.listen((message) => hear(message));
   const databases: Database[] = [];
   try {
-    const db = await openPatiently(databases, profileKey, 'relaxed', surroundings, timers, signal);
-    const strict = await openPatiently(databases, profileKey, 'strict', surroundings, timers, signal);
+    const [db, strict] = await Promise.all([
+      openPatiently(databases, profileKey, 'relaxed', surroundings, timers, signal),
+      openPatiently(databases, profileKey, 'strict', surroundings, timers, signal),
+    ]);
     if (db === null || strict === null) return;
+    const fetch: Fetch = surroundings.fetch ?? ((path, init) => globalThis.fetch(path, init));
+    const clock = surroundings.clock ?? { now: () => Date.now() as EpochMs };
+    const watch = createSyncWatch(clock);
+    const remote = createRemote({ fetch, timers, signal, watch: watch.exchanged });
+    const firstPage = await askFirstPage(db, remote);
     const quiet = {
       ...channel,
       post: (message: Message) => {
@@ -97,8 +109,6 @@ async function work(
       signal,
     );
     if (ledger === null) return;
-    const fetch: Fetch = surroundings.fetch ?? ((path, init) => globalThis.fetch(path, init));
-    const remote = createRemote({ fetch, timers, signal });
     // What is fetched ahead stays below its own budget, so nothing needs to be dropped for it.
     const files = createFileCache(
       () => Promise.resolve(db),
@@ -109,25 +119,21 @@ async function work(
       ...job,
       ledger,
       remote,
+      firstPage,
       filesAhead: (told) => createFilesAhead(db, files, { ...told, signal }),
       channel: quiet,
       timers,
-      clock: surroundings.clock ?? { now: () => Date.now() as EpochMs },
+      clock,
+      watch,
       random: surroundings.random ?? Math.random,
       signal,
     });
     hear = (message) => engine.hear(message);
     for (const message of heard) engine.hear(message);
-    // Either way it is better to look than to believe: a helpdesk on this computer needs no network.
-    const look = () => engine.hear({ kind: 'try-now' });
-    globalThis.addEventListener?.('online', look);
-    globalThis.addEventListener?.('offline', look);
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       signal.addEventListener('abort', () => resolve());
     });
-    globalThis.removeEventListener?.('online', look);
-    globalThis.removeEventListener?.('offline', look);
     await ledger.settled();
   } finally {
     channel.close();
@@ -156,6 +162,16 @@ async function openPatiently(
   return null;
 }
 
+/** Asks for the next page before the ledger is read: that takes a while, and so does the helpdesk. */
+async function askFirstPage(db: Database, remote: Remote): Promise<AskedPage | null> {
+  try {
+    const { cursor } = (await findMeta(db, 'sync')) ?? NOTHING_SYNCED;
+    return { cursor, answer: remote.pullChanges(cursor) };
+  } catch {
+    return null; // The ledger tells of it.
+  }
+}
+
 /** A disk that refuses is told of and tried again: nothing can be synchronised before the ledger is read. */
 async function loadPatiently(
   create: () => Ledger,
@@ -174,7 +190,15 @@ async function loadPatiently(
       const link = { kind: 'connecting' } as const;
       channel.post({
         kind: 'status',
-        status: { link, progress: null, because: [], attempted: [], filesAhead: 0, storage },
+        status: {
+          link,
+          progress: null,
+          because: [],
+          attempted: [],
+          missingFiles: [],
+          filesAhead: 0,
+          storage,
+        },
       });
       await pause(timers, OPEN_RETRY_MS, signal);
     }

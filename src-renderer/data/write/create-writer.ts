@@ -11,6 +11,7 @@ import type { StoredCommand, StoredDraft } from '../store/stored.ts';
 import type { Message } from '../sync/channel.ts';
 import type { Timers } from '../timers.ts';
 import { buildCommand } from './build-command.ts';
+import { createDecisions } from './decisions.ts';
 import type { DeskWriter, Intent, WriteError } from './desk-writer.ts';
 import { createDraftSaver, draftKey, joinDrafts, type DraftSaver } from './draft-saver.ts';
 import type { Act, Effect, UnsentStore } from './unsent-store.ts';
@@ -24,8 +25,19 @@ interface WriterParts {
   readonly keepFile: DeskWriter['keepFile'];
 }
 
+/** What the views have, and what the desk itself does. */
+export interface OwnWriter extends DeskWriter, Pick<DraftSaver, 'flush'> {
+  /** Puts the words of a command that the helpdesk has taken back into the draft, unless there is another one. */
+  returnWithdrawn(id: CommandId): Promise<void>;
+  /**
+   * Joins words that another window has put back into a draft to those that are being typed here.
+   * @returns false when nothing is being typed here
+   */
+  joinReturned(returned: Draft): boolean;
+}
+
 /** Joins the acts of an operator to the store of unsent work. */
-export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 'flush'> {
+export function createWriter(parts: WriterParts): OwnWriter {
   const { mirror, store, clock, tell } = parts;
   const drafts = createDraftSaver(mirror, store, parts.timers, (key, draft) =>
     tell({ kind: 'draft', key, draft }),
@@ -51,12 +63,16 @@ export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 
   }
 
   /** Shows what an act has done, here and in the other windows, after it is safe. */
-  function publish(effect: Effect, instead?: symbol): void {
+  function publish(
+    effect: Effect,
+    more: { readonly instead?: symbol; readonly returned?: Draft } = {},
+  ): void {
+    const { instead, returned } = more;
     const changed = effect.outbox ?? [];
     if (changed.length > 0 || instead !== undefined) mirror.applyOutbox(changed, instead);
     if (changed.length > 0) tell({ kind: 'outbox', changed });
     for (const [key, stored] of effect.drafts ?? [])
-      tell({ kind: 'draft', key, draft: stored?.draft ?? null });
+      tell({ kind: 'draft', key, draft: stored?.draft ?? null, ...(returned !== undefined && { returned }) });
   }
 
   /** Shows a command at once, and keeps it: at a new place, or at that of another. */
@@ -93,15 +109,18 @@ export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 
       mirror.hideProvisional(token);
       return err(performed.error);
     }
-    publish(performed.value.effect, token);
+    publish(performed.value.effect, { instead: token });
     return ok(id);
   }
 
-  /** Takes a command out of the outbox; its words become a draft. */
+  /**
+   * Takes a command out of the outbox; its words become a draft: joined to the one there is, or only if there is none, or
+   * else the command stays where it is.
+   */
   async function takeOut(
     id: CommandId,
-    words: 'join' | 'only-if-none',
-  ): Promise<Result<null, WriteError | 'too-late'>> {
+    words: 'join' | 'only-if-none' | 'or-stay',
+  ): Promise<Result<'forgotten' | 'withdrawing', WriteError | 'too-late'>> {
     const known = mirror.stored(id);
     if (known === null) return err('too-late');
     const { command } = known;
@@ -109,11 +128,18 @@ export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 
     const key = isWords ? draftKey(command.ticketId, command.kind) : null;
     // What is being typed is written first, so that the words find it.
     if (key !== null) await drafts.settle(key);
-    const typed = key === null ? null : mirror.draft(key).get().draft;
-    const act: Act<StoredDraft | null, WriteError | 'too-late'> = async (desktop) => {
+    const act: Act<Returned, WriteError | 'too-late'> = async (desktop) => {
       const now = await desktop.find(known.order);
-      if (now?.id !== id || now.state.kind === 'landed') return err('too-late');
-      if (now.state.kind === 'waiting' && (now.confirmed || desktop.isAttempted(id))) return err('too-late');
+      if (now?.id !== id || now.state.kind === 'landed' || now.state.kind === 'withdrawing')
+        return err('too-late');
+      if (now.state.kind === 'waiting') {
+        if (now.confirmed) return err('too-late');
+        if (desktop.isAttempted(id)) {
+          if (words !== 'only-if-none') return err('too-late');
+          const stored: StoredCommand = { ...now, state: { kind: 'withdrawing', asked: false } };
+          return ok({ value: 'withdrawing', effect: { outbox: [[known.order, stored]] } });
+        }
+      }
       const outbox = [[known.order, null]] as const;
       if (key === null || !isWords) return ok({ value: null, effect: { outbox } });
       const back: Draft = {
@@ -124,25 +150,35 @@ export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 
       };
       const there = (await desktop.findDraft(key))?.draft ?? null;
       const other = hasWords(there) ? there : null;
+      if (words === 'or-stay' && other !== null && !isSameDraft(other, back)) return err('too-late');
       const draft = other === null ? back : words === 'join' ? joinDrafts(back, other) : other;
       const stored = { key, draft };
-      return ok({ value: stored, effect: { outbox, drafts: [[key, stored]] } });
+      return ok({
+        value: { stored, there, back: draft === other ? null : back },
+        effect: { outbox, drafts: [[key, stored]] },
+      });
     };
     const performed = await store.perform(act);
     if (!performed.ok) return err(performed.error);
-    const stored = performed.value.value;
-    if (stored !== null) {
-      const now = mirror.draft(stored.key).get().draft;
-      // Typed since: what is on the screen wins, with the words that came back.
-      if (now !== typed && hasWords(now) && now !== null) {
-        if (words === 'join') void drafts.save(joinDrafts(stored.draft, now));
-      } else mirror.noteDraft(stored.key, stored.draft);
+    const { value, effect } = performed.value;
+    if (value === 'withdrawing') {
+      publish(effect);
+      return ok('withdrawing');
     }
-    publish(performed.value.effect);
-    return ok(null);
+    if (value !== null) {
+      const { stored, there } = value;
+      const now = mirror.draft(stored.key).get().draft;
+      const isWritten = there !== null && now !== null && isSameDraft(there, now);
+      // Typed since, or not written because the disk refused: it stays on the screen, with the words that came back.
+      if (now !== null && hasWords(now) && !isWritten) void drafts.save(joinDrafts(stored.draft, now));
+      else mirror.noteDraft(stored.key, stored.draft);
+    }
+    publish(effect, value?.back == null ? {} : { returned: value.back });
+    return ok('forgotten');
   }
 
   return {
+    ...createDecisions({ mirror, store, drafts, clock, publish }),
     record: (intent) => give(intent),
 
     async send(ticketId, kind) {
@@ -159,8 +195,36 @@ export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 
       return given;
     },
 
-    undo: (id) => takeOut(id, 'join'),
+    async undo(id) {
+      const taken = await takeOut(id, 'join');
+      return taken.ok ? ok(null) : taken;
+    },
     discard: (id) => takeOut(id, 'only-if-none'),
+
+    async keepSending(id) {
+      const known = mirror.stored(id);
+      if (known === null) return err('too-late');
+      const performed = await store.perform<null, 'too-late'>(async (desktop) => {
+        const now = await desktop.find(known.order);
+        if (now?.id !== id || now.state.kind !== 'withdrawing' || now.state.asked) return err('too-late');
+        const stored: StoredCommand = { ...now, state: { kind: 'waiting' } };
+        return ok({ value: null, effect: { outbox: [[known.order, stored]] } });
+      });
+      if (!performed.ok) return err(performed.error);
+      publish(performed.value.effect);
+      return ok(null);
+    },
+
+    async returnWithdrawn(id) {
+      await takeOut(id, 'or-stay');
+    },
+
+    joinReturned(returned) {
+      const now = mirror.draft(draftKey(returned.ticketId, returned.kind)).get();
+      if (now.saved === 'saved' || now.draft === null || !hasWords(now.draft)) return false;
+      void drafts.save(joinDrafts(returned, now.draft));
+      return true;
+    },
 
     async retry(id) {
       const known = mirror.stored(id);
@@ -201,8 +265,19 @@ export function createWriter(parts: WriterParts): DeskWriter & Pick<DraftSaver, 
 
     keepFile: (file, name) => parts.keepFile(file, name),
     tryNow: () => tell({ kind: 'try-now' }),
+    beginAnew: () => tell({ kind: 'begin-anew' }),
     flush: () => drafts.flush(),
   };
+}
+
+/** What has come back of a command: null where it had no words. */
+type Returned =
+  | 'withdrawing'
+  | null
+  | { readonly stored: StoredDraft; readonly there: Draft | null; readonly back: Draft | null };
+
+function isSameDraft(a: Draft, b: Draft): boolean {
+  return a.text === b.text && JSON.stringify(a.attachments) === JSON.stringify(b.attachments);
 }
 
 function hasWords(draft: Draft | null | undefined): boolean {

@@ -3,6 +3,7 @@ import type { Result } from '#shared/base/result.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Command } from '#shared/sync/command.ts';
+import type { OutboxState } from '../read/desk-reader.ts';
 
 /** What an operator wants, before it becomes a command. */
 export type Intent = Command extends infer C
@@ -19,6 +20,28 @@ export type WriteError =
   | 'storage-failing'
   | 'no-such-ticket'
   | 'invalid';
+
+/** Where the words of a command go when there is a draft already. */
+export type WordsPlace = 'before' | 'after' | 'swap';
+
+/** What is needed to take an `edit` back. */
+export interface Edited {
+  readonly draftBefore: Draft | null;
+  readonly draftNow: Draft;
+  /** The command that holds the former draft, after `swap`. */
+  readonly swapped: CommandId | null;
+}
+
+/** A command that has been taken out of the outbox, with what became of the draft thereby. */
+export interface TakenOut {
+  readonly command: Command;
+  /** What it was: one that waited waits again, one that was undecided is so again. */
+  readonly state: TakenState;
+  readonly draft: Pick<Edited, 'draftBefore' | 'draftNow'> | null;
+  /** The command that took its place, which gives it back. */
+  readonly swapped: CommandId | null;
+}
+export type TakenState = { readonly kind: 'waiting' } | Extract<OutboxState, { kind: 'held' | 'refused' }>;
 
 export type KeepFileError =
   'too-large' | 'empty' | 'unreadable' | 'not-allowed' | 'disk-full' | 'storage-failing';
@@ -40,8 +63,23 @@ export interface DeskWriter {
   keepFile(file: Blob, name: string): Promise<Result<Attachment, KeepFileError>>;
   /** Gives a held or refused command again, as a new command that has seen what is known now. */
   retry(id: CommandId): Promise<Result<CommandId, WriteError>>;
-  /** Forgets a held, refused or never attempted command. Its words become the draft again where there is none. */
-  discard(id: CommandId): Promise<Result<null, WriteError | 'too-late'>>;
+  /**
+   * Forgets a held, refused or never attempted command; its words become the draft again where there is none. One that may
+   * have reached the helpdesk is `withdrawing` instead: it is forgotten so when the helpdesk has taken it back, with its
+   * words kept in any case, and told in `DeskReader.goneOut` when it had taken effect already.
+   */
+  discard(id: CommandId): Promise<Result<'forgotten' | 'withdrawing', WriteError | 'too-late'>>;
+  /** Sends a command after all that is being taken back, while the helpdesk does not know of that yet. */
+  keepSending(id: CommandId): Promise<Result<null, WriteError | 'too-late'>>;
+  /**
+   * Takes a command that is undecided or was never attempted out of the outbox, to be written anew: its words become the
+   * draft, before or after the words that are there; with `swap` those take its place in the outbox, as undecided as it was.
+   */
+  edit(id: CommandId, words: WordsPlace): Promise<Result<Edited, WriteError | 'too-late'>>;
+  /** Takes back an `edit` or a `discard`: the command is there again under a new id, the draft as it was. */
+  putBack(taken: TakenOut): Promise<Result<CommandId, WriteError>>;
   /** Looks for the helpdesk right now. */
   tryNow(): void;
+  /** Fetches the local copy of the helpdesk's rows anew. What is here is shown until then; unsent work stays. */
+  beginAnew(): void;
 }

@@ -2,10 +2,17 @@ import type { ClientId, CommandId } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { JournalRecord } from '#shared/contract/ipc/calls.ts';
 import type { Journal } from '#renderer/platform/platform.ts';
-import { appendRecords, clientRecord, commandRecord, draftRecord } from '../journal/unsent-journal.ts';
+import {
+  appendRecords,
+  clientRecord,
+  commandRecord,
+  draftRecord,
+  draftRecordKey,
+} from '../journal/unsent-journal.ts';
+import { isStoredDraft } from '../outbox/parse-stored.ts';
 import { findMeta, type Database } from '../store/database.ts';
 import { storageErrorOf, type StorageError } from '../store/storage-error.ts';
-import type { StoredCommand, StoredDraft } from '../store/stored.ts';
+import type { StoredCommand, StoredDraft, StoredQuarantined } from '../store/stored.ts';
 import { createLane } from '../sync/lane.ts';
 
 /** Most acts in one transaction. */
@@ -58,6 +65,7 @@ interface Waiting {
 interface Written {
   readonly results: readonly Result<{ value: unknown; effect: Effect }, unknown>[];
   readonly records: readonly JournalRecord[];
+  readonly outbox: ReadonlyMap<number, StoredCommand | null>;
   readonly outboxBefore: ReadonlyMap<number, StoredCommand | null>;
   readonly draftsBefore: ReadonlyMap<string, StoredDraft | null>;
 }
@@ -71,6 +79,8 @@ export function createUnsentStore(
   const inLane = createLane();
   let waiting: Waiting[] = [];
   let isDue = false;
+  /** What the database has and the journal could not take. */
+  let owed: readonly JournalRecord[] = [];
 
   function flush(): void {
     if (isDue) return;
@@ -96,9 +106,12 @@ export function createUnsentStore(
       }
       return fail(batch, storageErrorOf(error));
     }
-    const appended = await appendRecords(journal, written.records);
+    const records = [...owed, ...written.records];
+    const appended = await appendRecords(journal, records);
     if (!appended.ok && (await undo(written))) return fail(batch, appended.error);
-    if (appended.ok) health('fine');
+    // What could not be taken back will be sent, so it cannot be called undone; the journal gets it as soon as it can.
+    owed = appended.ok ? [] : records;
+    health(appended.ok ? 'fine' : appended.error);
     batch.forEach((each, at) => {
       const result = written.results[at];
       if (result !== undefined) each.resolve(result);
@@ -111,7 +124,7 @@ export function createUnsentStore(
   }
 
   function transact(acts: readonly Act<unknown, unknown>[]): Promise<Written> {
-    return db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, async () => {
+    return db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, db.quarantine, async () => {
       const [client, attempted] = await Promise.all([findMeta(db, 'client'), findMeta(db, 'attempted')]);
       if (client === undefined) throw new Error('The local database has been reset');
       let { nextN } = client;
@@ -124,9 +137,15 @@ export function createUnsentStore(
         const changed = outbox.get(order);
         return changed === undefined ? ((await db.outbox.get(order)) ?? null) : changed;
       };
+      const setAside: StoredQuarantined[] = [];
       const findDraft = async (key: string) => {
         const changed = drafts.get(key);
-        return changed === undefined ? ((await db.drafts.get(key)) ?? null) : changed;
+        if (changed !== undefined) return changed;
+        const found: StoredDraft | undefined = await db.drafts.get(key);
+        if (found === undefined || isStoredDraft(found)) return found ?? null;
+        // What cannot be read is kept where nothing is written over it (I7).
+        setAside.push({ key: draftRecordKey(key), what: 'draft', detail: 'draft', raw: found, gen: 0 });
+        return null;
       };
       const desktop: Desktop = {
         client: client.id as ClientId,
@@ -158,29 +177,39 @@ export function createUnsentStore(
       const draftDeletes = [...drafts].flatMap(([key, stored]) => (stored === null ? [key] : []));
       if (puts.length > 0) writes.push(db.outbox.bulkPut(puts));
       if (deletes.length > 0) writes.push(db.outbox.bulkDelete(deletes));
+      if (setAside.length > 0) writes.push(db.quarantine.bulkPut(setAside));
       if (draftPuts.length > 0) writes.push(db.drafts.bulkPut(draftPuts));
       if (draftDeletes.length > 0) writes.push(db.drafts.bulkDelete(draftDeletes));
-      if (nextN > client.nextN) writes.push(db.meta.put({ ...client, nextN }));
+      const isChange = outbox.size > 0 || drafts.size > 0 || nextN > client.nextN;
+      const actsNow = (client.acts ?? 0) + 1;
+      if (isChange) writes.push(db.meta.put({ ...client, nextN, acts: actsNow }));
       await Promise.all(writes);
       const records: JournalRecord[] = [
-        ...(nextN > client.nextN ? [clientRecord(client.id as ClientId, nextN)] : []),
+        ...(isChange ? [clientRecord(client.id as ClientId, nextN, actsNow)] : []),
         ...[...outbox].map(([order, stored]) => commandRecord(order, stored)),
         ...[...drafts].map(([key, stored]) => draftRecord(key, stored)),
       ];
-      return { results, records, outboxBefore, draftsBefore };
+      return { results, records, outbox, outboxBefore, draftsBefore };
     });
   }
 
   /**
    * Takes back what the journal could not take. @returns false when something of it has been sent meanwhile: then it is
-   * safe enough, on the helpdesk
+   * safe enough, on the helpdesk; or when the database refuses: then it stays there, and will be sent
    */
   async function undo(written: Written): Promise<boolean> {
     try {
       return await db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, async () => {
         const attempted = new Set((await findMeta(db, 'attempted'))?.ids);
         const now = await db.outbox.bulkGet([...written.outboxBefore.keys()]);
-        if (now.some((stored) => stored !== undefined && attempted.has(stored.id))) return false;
+        const isPast = [...written.outboxBefore].some(([order, before], at) => {
+          const stored = now[at];
+          if (stored === undefined) return false;
+          if (stored.id !== before?.id) return attempted.has(stored.id);
+          // Sent or not, its state is as it was written here, or the helpdesk has been told or has said something since.
+          return JSON.stringify(stored.state) !== JSON.stringify(written.outbox.get(order)?.state);
+        });
+        if (isPast) return false;
         for (const [order, before] of written.outboxBefore)
           await (before === null ? db.outbox.delete(order) : db.outbox.put(before));
         for (const [key, before] of written.draftsBefore)
@@ -188,7 +217,7 @@ export function createUnsentStore(
         return true;
       });
     } catch {
-      return true;
+      return false;
     }
   }
 

@@ -49,6 +49,8 @@ export function describeReason(
   switch (state.kind) {
     case 'waiting':
       return t(`waiting.${state.because}`);
+    case 'stopped':
+      return t(`stopped.${state.reason}`, { files: state.files.map((file) => file.name).join(', ') });
     case 'held':
       return t(item.command.kind === 'reply' ? 'held.reply' : 'held.other');
     case 'refused':
@@ -63,4 +65,21 @@ export function describeReason(
     default:
       return assertNever(state);
   }
+}
+
+/** What giving a command again is called; null where a person does not decide about it. */
+export function primaryChoice(
+  item: OutboxItem,
+  me: PersonId,
+  people: ReadonlyMap<PersonId, Person>,
+  t: TFunction,
+): string | null {
+  const { command, state } = item;
+  if (state.kind === 'held') return t(command.kind === 'reply' ? 'held.sendAnyway' : 'held.doAnyway');
+  if (state.kind !== 'refused') return null;
+  if (state.reason !== 'assigned-to-other' || command.kind !== 'assign') return t('outbox.retry');
+  if (command.payload.to === me) return t('refused.takeOver');
+  const { to } = command.payload;
+  const name = to === null ? undefined : people.get(to)?.name;
+  return name === undefined ? t('refused.assignAnyway') : t('decide.assignAnyway', { name });
 }

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
+import type { WordsPlace } from '#renderer/data/write/desk-writer.ts';
+import { focusEntry } from '#renderer/hooks/entries.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
@@ -10,17 +12,27 @@ import { useWorkspace } from '#renderer/hooks/workspace.ts';
 import { ConfirmDialog } from '#renderer/ui-kit/confirm-dialog.tsx';
 import { cx } from '#renderer/ui-kit/cx.ts';
 import { TimeLabel } from '#renderer/ui-kit/time-label.tsx';
+import { isUndecided } from './arrange.ts';
+import { ChoiceButton } from './choice-button.tsx';
 import { CommandContent } from './command-content.tsx';
-import { describeCommand, describeReason } from './describe-command.ts';
+import { describeCommand, describeReason, primaryChoice } from './describe-command.ts';
+import { DraftInTheWay } from './draft-in-the-way.tsx';
+import { TheirSide } from './their-side.tsx';
+import { useDecisions } from './use-decisions.ts';
+import { isPastDiscarding, TakeBack } from './take-back.tsx';
 import styles from './outbox.module.css';
 
-/** One command that is not settled: what, where, since when, why, and what can be decided about it. */
-export function OutboxEntry({
+/** One command that is not settled: what, where, since when, why, both sides where there are two, and what can be decided. */
+export const OutboxEntry = memo(function OutboxEntry({
   item,
-  inTicket = false,
+  blocker = null,
+  underTicket = false,
 }: {
   readonly item: OutboxItem;
-  readonly inTicket?: boolean;
+  /** The undecided command that holds it back. */
+  readonly blocker?: OutboxItem | null;
+  /** It stands under its ticket's name already. */
+  readonly underTicket?: boolean;
 }) {
   const { t } = useTranslation();
   const { read, write } = useDesk();
@@ -28,162 +40,174 @@ export function OutboxEntry({
   const me = useLive(read.me);
   const workspace = useWorkspace();
   const tell = useTell();
+  const decisions = useDecisions();
   const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'edit' | 'discard' | null>(null);
+  const whyId = useId();
   const { command, ticket, state } = item;
   const what = describeCommand(command, people, t);
-  const undecided = state.kind !== 'waiting';
-  const hasWords = command.kind === 'reply' || command.kind === 'note';
+  const undecided = isUndecided(item);
+  const words = command.kind === 'reply' || command.kind === 'note' ? command : null;
+  const draft = asking === null ? null : decisions.draftInTheWay(item);
+  /** Somebody else has the ticket: not to insist means to leave it with him. */
+  const left =
+    state.kind === 'refused' && state.reason === 'assigned-to-other' && command.kind === 'assign'
+      ? { with: state.holder === null ? undefined : people.get(state.holder)?.name }
+      : null;
+  const primary = primaryChoice(item, me.id, people, t);
+  const hasOtherSide =
+    state.kind === 'held' || (state.kind === 'refused' && item.changes > 0 && ticket !== null);
 
-  const done = (focus: 'composer' | 'list') => {
+  const during = async (decide: () => Promise<void>) => {
+    setBusy(true);
+    setAsking(null);
+    await decide();
     setBusy(false);
-    if (inTicket || focus === 'composer') workspace.focusOn(focus);
   };
-  const retry = async () => {
-    setBusy(true);
-    const result = await write.retry(command.id);
-    if (!result.ok) tell({ tone: 'error', text: t(`writeError.${result.error}`) });
-    done('list');
+  const edit = (place: WordsPlace) => during(() => decisions.edit(item, place));
+  const discard = () => during(() => decisions.discard([item]));
+  /** Words that have no draft to go back into are only thrown away after a question. */
+  const askToDiscard = () => {
+    if (words !== null && (ticket === null || decisions.draftInTheWay(item) !== null)) setAsking('discard');
+    else void discard();
   };
-  const discard = async (thenEdit: boolean) => {
-    setBusy(true);
-    setAsking(false);
-    const result = await write.discard(command.id);
-    if (!result.ok) {
-      tell({
-        tone: 'error',
-        text: result.error === 'too-late' ? t('told.tooLate') : t(`writeError.${result.error}`),
-      });
-      return done('list');
-    }
-    if (thenEdit && hasWords) {
-      workspace.open(command.ticketId);
-      workspace.compose(command.kind);
-      return setBusy(false);
-    }
-    done('list');
+  const copy = () => {
+    void navigator.clipboard.writeText(words?.payload.text ?? '').then(
+      () => tell({ tone: 'done', text: t('outbox.copied') }),
+      () => tell({ tone: 'error', text: t('outbox.notCopied') }),
+    );
   };
-  const draftInTheWay = hasWords && read.draft(command.ticketId, command.kind).get().draft !== null;
 
   return (
     <li
       className={cx(styles.item, undecided && styles.undecided)}
+      data-entry={command.id}
+      // Reached by the keys of the list and after a decision; its buttons are reached by Tab as ever.
+      tabIndex={-1}
       aria-label={ticket === null ? what : t('outbox.itemName', { what, number: ticket.number })}
+      aria-describedby={whyId}
     >
       <div className={styles.head}>
         <span className={styles.what}>
           {what}
-          {!inTicket && ticket !== null && ` · #${ticket.number} ${ticket.subject}`}
-          {!inTicket && ticket === null && ` · ${t('outbox.noTicket')}`}
+          {!underTicket && ticket !== null && ` · #${ticket.number} ${ticket.subject}`}
+          {!underTicket && ticket === null && ` · ${t('outbox.noTicket')}`}
         </span>
         <span className={styles.when}>
           <TimeLabel at={command.recordedAt} />
         </span>
       </div>
-      <p className={styles.why}>
+      <p className={styles.why} id={whyId}>
         {undecided ? (
           <IconAlertTriangle size={15} aria-hidden="true" />
         ) : (
           <IconClock size={15} aria-hidden="true" />
         )}
-        <span>{describeReason(item, people, t)}</span>
+        <span>
+          {blocker === null
+            ? describeReason(item, people, t)
+            : t('decide.behind', { what: describeCommand(blocker.command, people, t) })}
+        </span>
       </p>
-      {state.kind === 'held' ? (
+      {hasOtherSide ? (
         <div className={styles.sides}>
+          <TheirSide item={item} />
           <div className={styles.side}>
-            <h4>{t('held.theirs')}</h4>
-            {state.newer.map((message) => (
-              <div key={message.id}>
-                <div className={styles.files}>
-                  {message.authorName} · <TimeLabel at={message.at} />
-                </div>
-                <div className={cx(styles.words, styles.theirWords)}>{message.text}</div>
-                {message.attachments.length > 0 && (
-                  <p className={styles.files}>
-                    {t('outbox.files', { count: message.attachments.length })}{' '}
-                    {message.attachments.map((file) => file.name).join(', ')}
-                  </p>
-                )}
-              </div>
-            ))}
-            {state.newer.length === 0 && <p className={styles.quiet}>{t('held.notHere')}</p>}
-          </div>
-          <div className={styles.side}>
-            <h4>{t('held.yours')}</h4>
-            {hasWords ? <CommandContent command={command} /> : <p>{what}</p>}
+            <h4>{t(words === null ? 'decide.yourAct' : 'held.yours')}</h4>
+            {words === null ? <p>{what}</p> : <CommandContent command={command} />}
           </div>
         </div>
       ) : (
         <CommandContent command={command} />
       )}
       <div className={styles.actions}>
-        {state.kind === 'held' && (
-          <Button variant="filled" loading={busy} onClick={() => void retry()}>
-            {t(command.kind === 'reply' ? 'held.sendAnyway' : 'held.doAnyway')}
-          </Button>
-        )}
-        {state.kind === 'refused' && (
-          <Button loading={busy} onClick={() => void retry()}>
-            {state.reason !== 'assigned-to-other'
-              ? t('outbox.retry')
-              : command.kind === 'assign' && command.payload.to === me.id
-                ? t('refused.takeOver')
-                : t('refused.assignAnyway')}
-          </Button>
+        {primary !== null && (
+          <ChoiceButton
+            choice="do"
+            {...(state.kind === 'held' ? { variant: 'filled' as const } : {})}
+            loading={busy}
+            onClick={() => void during(() => decisions.retry([item]))}
+          >
+            {primary}
+          </ChoiceButton>
         )}
         {state.kind === 'waiting' && state.because === 'trying-again' && (
           <Button onClick={() => write.tryNow()}>{t('connection.tryNow')}</Button>
         )}
-        {hasWords && item.canDiscard && !draftInTheWay && (
-          <Button disabled={busy} onClick={() => void discard(true)}>
+        {blocker !== null && (
+          <ChoiceButton choice="behind" onClick={() => void focusEntry(blocker.command.id)}>
+            {t('decide.showBlocker')}
+          </ChoiceButton>
+        )}
+        {words !== null && ticket !== null && item.canDiscard && (
+          <ChoiceButton
+            choice="edit"
+            disabled={busy}
+            onClick={() => {
+              if (decisions.draftInTheWay(item) === null) void edit('before');
+              else setAsking('edit');
+            }}
+          >
             {t('outbox.edit')}
+          </ChoiceButton>
+        )}
+        {words !== null && ticket === null && (
+          <Button disabled={busy} onClick={copy}>
+            {t('outbox.copyWords')}
           </Button>
         )}
-        <Button
-          color="red"
-          variant="subtle"
-          disabled={busy || !item.canDiscard}
-          title={item.canDiscard ? undefined : t('outbox.cannotDiscard')}
-          onClick={() => setAsking(true)}
-        >
-          {t('outbox.discard')}
-        </Button>
-        {!inTicket && ticket !== null && (
-          <Button variant="subtle" onClick={() => workspace.open(command.ticketId, 'conversation')}>
+        {isPastDiscarding(item) ? (
+          <TakeBack item={item} />
+        ) : (
+          <ChoiceButton
+            choice="discard"
+            {...(left !== null ? {} : { color: 'red' as const, variant: 'subtle' as const })}
+            disabled={busy || !item.canDiscard}
+            {...(item.canDiscard ? {} : { title: t('outbox.cannotDiscard') })}
+            onClick={askToDiscard}
+          >
+            {left === null
+              ? t('outbox.discard')
+              : left.with === undefined
+                ? t('decide.leave')
+                : t('decide.leaveWith', { name: left.with })}
+          </ChoiceButton>
+        )}
+        {!underTicket && ticket !== null && (
+          <ChoiceButton
+            choice="open"
+            variant="subtle"
+            onClick={() => workspace.open(command.ticketId, 'conversation')}
+          >
             {t('outbox.openTicket')}
-          </Button>
+          </ChoiceButton>
         )}
       </div>
+      {asking === 'edit' && draft !== null && (
+        <DraftInTheWay
+          command={command}
+          draft={draft}
+          canSwap={undecided}
+          onChoose={(place) => void edit(place)}
+          onCancel={() => setAsking(null)}
+        />
+      )}
       <ConfirmDialog
-        opened={asking}
+        opened={asking === 'discard'}
         title={t('outbox.discardTitle')}
         confirmLabel={t('outbox.discard')}
         cancelLabel={t('common.cancel')}
         closeLabel={t('common.close')}
-        onCancel={() => setAsking(false)}
-        onConfirm={() => void discard(false)}
+        onCancel={() => setAsking(null)}
+        onConfirm={() => void discard()}
         extra={
-          draftInTheWay && hasWords ? (
-            <Button
-              variant="subtle"
-              onClick={() => {
-                void navigator.clipboard.writeText(command.payload.text).then(
-                  () => tell({ tone: 'done', text: t('outbox.copied') }),
-                  () => tell({ tone: 'error', text: t('outbox.notCopied') }),
-                );
-              }}
-            >
-              {t('outbox.copyWords')}
-            </Button>
-          ) : undefined
+          <Button variant="subtle" onClick={copy}>
+            {t('outbox.copyWords')}
+          </Button>
         }
       >
-        {hasWords
-          ? draftInTheWay
-            ? t('outbox.discardOverDraft')
-            : t('outbox.discardToDraft')
-          : t('outbox.discardChange')}
+        {t(ticket === null ? 'decide.discardNowhere' : 'outbox.discardOverDraft')}
       </ConfirmDialog>
     </li>
   );
-}
+});

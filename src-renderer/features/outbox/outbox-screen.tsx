@@ -1,11 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusEntry, moveEntryFocus } from '#renderer/hooks/entries.ts';
 import { exportUnsent } from '#renderer/hooks/export-unsent.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
+import { useFocusRequest } from '#renderer/hooks/workspace.ts';
+import { blockersOf, decisionsByTicket, isUndecided } from './arrange.ts';
+import { AttentionGroup } from './attention-group.tsx';
 import { OutboxEntry } from './outbox-entry.tsx';
+import { QuarantineList } from './quarantine-list.tsx';
+import { useEntryFocus } from './use-entry-focus.ts';
 import styles from './outbox.module.css';
 
 /** Everything that has not been settled with the helpdesk, and what needs a person's decision first. */
@@ -17,10 +24,26 @@ export function OutboxScreen() {
   const quarantine = useLive(desk.read.quarantine);
   const drafts = useLive(desk.read.drafts);
   const connection = useLive(desk.read.connection);
-  const undecided = outbox.filter((item) => item.state.kind !== 'waiting');
-  const waiting = outbox.filter((item) => item.state.kind === 'waiting');
+  const groups = useMemo(() => decisionsByTicket(outbox), [outbox]);
+  const blockers = useMemo(() => blockersOf(outbox), [outbox]);
+  const undecided = groups.flatMap((group) => group.undecided);
+  const waiting = outbox.filter((item) => !isUndecided(item));
   const attention = undecided.length + quarantine.length;
   const nothing = outbox.length === 0 && quarantine.length === 0 && drafts.size === 0;
+
+  const inner = useRef<HTMLDivElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const ids = [...undecided, ...waiting].map((item) => item.command.id);
+  useEntryFocus(inner, ids, () => title.current?.focus());
+  // What is to be decided has the focus, so that the keys mean it at once.
+  const [first] = ids;
+  const atFirst = useRef(first);
+  useEffect(() => {
+    if (atFirst.current === undefined || !focusEntry(atFirst.current)) title.current?.focus();
+  }, []);
+  useFocusRequest('outbox', () => {
+    if (!moveEntryFocus(1)) title.current?.focus();
+  });
 
   const save = () => {
     exportUnsent(desk, new Date()).catch(() => tell({ tone: 'error', text: t('outbox.exportFailed') }));
@@ -28,9 +51,11 @@ export function OutboxScreen() {
 
   return (
     <div className={styles.screen}>
-      <div className={styles.inner}>
+      <div className={styles.inner} ref={inner} data-entry-list="">
         <div className={styles.title}>
-          <h2>{t('outbox.title')}</h2>
+          <h2 ref={title} tabIndex={-1}>
+            {t('outbox.title')}
+          </h2>
           {connection.kind === 'offline' && waiting.length > 0 && (
             <Button onClick={() => desk.write.tryNow()}>{t('connection.tryNow')}</Button>
           )}
@@ -49,26 +74,10 @@ export function OutboxScreen() {
             {attention > 0 && ` · ${attention}`}
           </h3>
           {attention === 0 && <p className={styles.quiet}>{t('attention.none')}</p>}
-          {undecided.length > 0 && (
-            <ul className={styles.list}>
-              {undecided.map((item) => (
-                <OutboxEntry key={item.command.id} item={item} />
-              ))}
-            </ul>
-          )}
-          {quarantine.length > 0 && (
-            <ul className={styles.list}>
-              {quarantine.map((item) => (
-                <li key={item.key} className={styles.item}>
-                  <div className={styles.head}>
-                    <span className={styles.what}>{t(`quarantine.${item.what}`)}</span>
-                    <span className={styles.raw}>{item.detail}</span>
-                  </div>
-                  <p className={styles.quiet}>{t(`quarantine.why.${item.what}`)}</p>
-                </li>
-              ))}
-            </ul>
-          )}
+          {groups.map((group) => (
+            <AttentionGroup key={group.ticketId} group={group} />
+          ))}
+          {quarantine.length > 0 && <QuarantineList items={quarantine} />}
         </section>
 
         <section className={styles.section} aria-label={t('outbox.name')}>
@@ -77,11 +86,15 @@ export function OutboxScreen() {
             {waiting.length > 0 && ` · ${waiting.length}`}
           </h3>
           {waiting.length === 0 ? (
-            <p className={styles.quiet}>{t('outbox.none')}</p>
+            <p className={styles.quiet}>{t(attention === 0 ? 'outbox.none' : 'decide.nothingWaits')}</p>
           ) : (
             <ul className={styles.list}>
               {waiting.map((item) => (
-                <OutboxEntry key={item.command.id} item={item} />
+                <OutboxEntry
+                  key={item.command.id}
+                  item={item}
+                  blocker={blockers.get(item.command.id) ?? null}
+                />
               ))}
             </ul>
           )}

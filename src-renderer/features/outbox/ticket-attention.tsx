@@ -1,25 +1,35 @@
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketId } from '#shared/base/brand.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
-import { OutboxEntry } from './outbox-entry.tsx';
+import { useWorkspace } from '#renderer/hooks/workspace.ts';
+import { decisionsByTicket } from './arrange.ts';
+import { AttentionGroup } from './attention-group.tsx';
+import { useEntryFocus } from './use-entry-focus.ts';
 import styles from './outbox.module.css';
 
 /** What has to be decided about this ticket, right in it. */
 export function TicketAttention({ ticketId }: { readonly ticketId: TicketId }) {
   const { t } = useTranslation();
+  const workspace = useWorkspace();
   const outbox = useLive(useDesk().read.outbox);
-  const undecided = outbox.filter(
-    (item) => item.command.ticketId === ticketId && item.state.kind !== 'waiting',
+  const group = useMemo(
+    () => decisionsByTicket(outbox.filter((item) => item.command.ticketId === ticketId))[0],
+    [outbox, ticketId],
   );
-  if (undecided.length === 0) return null;
+  const section = useRef<HTMLElement>(null);
+  useEntryFocus(section, group?.undecided.map((item) => item.command.id) ?? [], () =>
+    workspace.focusOn('list'),
+  );
   return (
-    <section className={styles.inTicket} aria-label={t('attention.inTicket')}>
-      <ul className={styles.list}>
-        {undecided.map((item) => (
-          <OutboxEntry key={item.command.id} item={item} inTicket />
-        ))}
-      </ul>
+    <section
+      ref={section}
+      className={group === undefined ? undefined : styles.inTicket}
+      aria-label={t('attention.inTicket')}
+      hidden={group === undefined}
+    >
+      {group !== undefined && <AttentionGroup group={group} inTicket />}
     </section>
   );
 }

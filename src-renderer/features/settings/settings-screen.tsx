@@ -7,6 +7,7 @@ import { useLive } from '#renderer/hooks/use-live.ts';
 import { usePlatform, useSettings } from '#renderer/hooks/use-platform.ts';
 import { useWorkspace } from '#renderer/hooks/workspace.ts';
 import { DeviceList } from './device-list.tsx';
+import { HelpdeskAddresses } from './helpdesk-addresses.tsx';
 import styles from './settings.module.css';
 
 /** What can be chosen on this machine. */
@@ -74,11 +75,13 @@ export function SettingsScreen() {
           <dl className={styles.facts}>
             <dt>{t('settings.where')}</dt>
             <dd>
-              {settings.helpdesk === null
-                ? window.location.origin
-                : settings.helpdesk.kind === 'embedded'
-                  ? t('start.thisComputer')
-                  : settings.helpdesk.url}
+              {settings.helpdesk === null ? (
+                window.location.origin
+              ) : settings.helpdesk.kind === 'embedded' ? (
+                t('start.thisComputer')
+              ) : (
+                <HelpdeskAddresses helpdesk={settings.helpdesk} />
+              )}
             </dd>
             <dt>{t('settings.signedInAs')}</dt>
             <dd>
@@ -93,6 +96,18 @@ export function SettingsScreen() {
         <section className={styles.section} aria-label={t('settings.devices')}>
           <h3>{t('settings.devices')}</h3>
           <DeviceList />
+        </section>
+        <section className={styles.section} aria-label={t('settings.fault')}>
+          <h3>{t('settings.fault')}</h3>
+          <div className={styles.row}>
+            <p className={styles.quiet}>{t('settings.faultHint')}</p>
+            <div className={styles.buttons}>
+              <Button onClick={() => workspace.show('sync')}>{t('inspector.open')}</Button>
+              <Button onClick={() => workspace.set({ dialog: 'diagnostics' })}>
+                {t('inspector.diagnostics')}
+              </Button>
+            </div>
+          </div>
         </section>
         <section className={styles.section} aria-label={t('settings.signOut')}>
           <div className={styles.row}>

@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import { IconActivity } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -55,6 +56,15 @@ export function StatusLine() {
           </button>
         )}
       </div>
+      <button
+        type="button"
+        className={cx(styles.button, styles.icon)}
+        title={t('inspector.open')}
+        aria-label={t('inspector.open')}
+        onClick={() => workspace.show('sync')}
+      >
+        <IconActivity size={14} aria-hidden="true" />
+      </button>
       {progress !== null && progress.total > 0 && (
         <Progress
           className={styles.progress}

@@ -1,30 +1,25 @@
 import { IconClock } from '@tabler/icons-react';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { assertNever } from '#shared/base/assert-never.ts';
-import type { PersonId } from '#shared/base/brand.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
-import type { Person } from '#shared/domain/people/person.ts';
+import { describeEvent } from '#renderer/hooks/describe-event.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { TimeLabel } from '#renderer/ui-kit/time-label.tsx';
 import styles from './message-card.module.css';
-
-type EventMessage = Extract<Message, { kind: 'event' }>;
 
 /** A change of the ticket as one quiet line. */
 export function EventLine({
   message,
   waiting,
 }: {
-  readonly message: EventMessage;
+  readonly message: Extract<Message, { kind: 'event' }>;
   readonly waiting: boolean;
 }) {
   const { t } = useTranslation();
   const people = useLive(useDesk().read.people);
   return (
     <p className={styles.event}>
-      {describe(message, people, t)} · <TimeLabel at={message.at} />
+      {describeEvent(message, people, t)} · <TimeLabel at={message.at} />
       {waiting && (
         <span className={styles.state}>
           <IconClock size={12} aria-hidden="true" />
@@ -33,31 +28,4 @@ export function EventLine({
       )}
     </p>
   );
-}
-
-function describe(message: EventMessage, people: ReadonlyMap<PersonId, Person>, t: TFunction): string {
-  const nameOf = (id: PersonId | null) =>
-    id === null ? null : (people.get(id)?.name ?? t('person.unknown'));
-  const who = nameOf(message.authorId) ?? t('person.system');
-  const { event } = message;
-  switch (event.kind) {
-    case 'assigned': {
-      if (event.to === null) return t('event.unassigned', { who });
-      if (event.to === message.authorId) return t('event.took', { who });
-      return t('event.assigned', { who, to: nameOf(event.to) ?? '' });
-    }
-    case 'status':
-      return t('event.status', { who, from: t(`status.${event.from}`), to: t(`status.${event.to}`) });
-    case 'priority':
-      return t('event.priority', { who, from: t(`priority.${event.from}`), to: t(`priority.${event.to}`) });
-    case 'tags':
-      return [
-        event.added.length > 0 ? t('event.tagsAdded', { who, tags: event.added.join(', ') }) : '',
-        event.removed.length > 0 ? t('event.tagsRemoved', { who, tags: event.removed.join(', ') }) : '',
-      ]
-        .filter((part) => part !== '')
-        .join('; ');
-    default:
-      return assertNever(event);
-  }
 }

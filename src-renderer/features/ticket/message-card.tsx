@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '#renderer/data/read/desk-reader.ts';
 import { cx } from '#renderer/ui-kit/cx.ts';
 import { TimeLabel } from '#renderer/ui-kit/time-label.tsx';
-import { Attachments } from './attachments.tsx';
+import { Attachments } from '#renderer/ui-kit/attachments.tsx';
 import { EventLine } from './event-line.tsx';
 import { HtmlFrame } from './html-frame.tsx';
 import { LinkedText } from './linked-text.tsx';

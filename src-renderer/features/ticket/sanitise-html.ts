@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify';
+import { HEADER_BYTES, MAX_PICTURE_PIXELS, readPictureHeader } from '#renderer/hooks/picture-header.ts';
 
 /** Customer HTML made harmless, ready for the sandboxed frame. */
 export interface SafeHtml {
@@ -17,7 +18,7 @@ export function isOpenable(address: string): boolean {
 }
 
 const REMOTE_URL = /url\s*\(|@import|image-set\s*\(|src\s*\(/i;
-const INLINE_PICTURE = /^data:image\/(png|jpeg|gif|webp)[;,]/i;
+const INLINE_PICTURE = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 
 /**
  * Removes from a customer's HTML everything that acts, asks or loads: scripts, handlers, forms, frames, styles beyond the
@@ -27,12 +28,18 @@ const INLINE_PICTURE = /^data:image\/(png|jpeg|gif|webp)[;,]/i;
 export function sanitiseHtml(hostile: string): SafeHtml {
   const purify = DOMPurify(window);
   let blocked = 0;
+  /** A letter may hold many pictures: together they take no more than one. */
+  let pixelsLeft = MAX_PICTURE_PIXELS;
 
   purify.addHook('uponSanitizeElement', (node) => {
     if (!(node instanceof window.Element) || node.tagName !== 'IMG') return;
     const source = node.getAttribute('src') ?? '';
     node.removeAttribute('srcset');
-    if (INLINE_PICTURE.test(source)) return;
+    const pixels = pixelsOf(source);
+    if (pixels !== null && pixels <= pixelsLeft) {
+      pixelsLeft -= pixels;
+      return;
+    }
     if (source !== '' && !source.startsWith('cid:')) blocked += 1;
     const instead = node.ownerDocument.createElement('span');
     instead.textContent = node.getAttribute('alt') ?? '';
@@ -98,6 +105,20 @@ export function sanitiseHtml(hostile: string): SafeHtml {
   });
   purify.removeAllHooks();
   return { html, blocked };
+}
+
+/** Pixels of an inline picture, from its first bytes; null for what is none. */
+function pixelsOf(source: string): number | null {
+  const start = INLINE_PICTURE.exec(source)?.[0].length;
+  if (start === undefined) return null;
+  // Whole groups of four signs for three bytes.
+  const base64 = source.slice(start, start + Math.ceil(HEADER_BYTES / 3) * 4);
+  try {
+    const header = readPictureHeader(Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0)));
+    return header === null ? null : header.width * header.height;
+  } catch {
+    return null;
+  }
 }
 
 function styleOf(node: Element): string {

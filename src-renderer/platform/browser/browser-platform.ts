@@ -65,6 +65,7 @@ export async function openBrowserPlatform(): Promise<Platform> {
     openExternal(url) {
       if (/^(https?:\/\/|mailto:)/i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
     },
+    diagnostics: () => Promise.resolve(null),
     on(name, listener) {
       const own = listeners.get(name) ?? new Set();
       listeners.set(name, own);

@@ -48,6 +48,10 @@ export async function openDesktopPlatform(bridge: Bridge): Promise<Platform> {
       }),
     setBadge: (count, label) => void ask('badge.set', { count, label: label.slice(0, 200) }),
     openExternal: (url) => void ask('external.open', { url }),
+    async diagnostics() {
+      const collected = await ask('diagnostics.collect', null);
+      return collected.ok ? collected.value : null;
+    },
     on: (name, listener) => bridge.on(name, listener),
   };
 }

@@ -50,6 +50,9 @@ export const helloSchema = z.object({
 });
 export type Hello = z.output<typeof helloSchema>;
 
+/** What a load balancer asks for; anything but this, with status 200, is an instance that cannot serve now. */
+export const healthSchema = z.object({ status: z.literal('ok') });
+
 export const signInSchema = z.object({
   login: z.string().trim().min(1).max(100),
   password: z.string().min(1).max(1000),
@@ -90,6 +93,8 @@ export const changesPageSchema = z.object({
   complete: z.boolean(),
   /** How far a first synchronisation is, in tickets; null outside of one. */
   progress: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** The version of this protocol that the helpdesk speaks; helpdesks of 0.1 do not say it here. */
+  protocol: z.int().positive().optional(),
 });
 export type ChangesPage = z.output<typeof changesPageSchema>;
 
@@ -115,6 +120,8 @@ export const pushSchema = z.object({
         after: commandIdSchema.nullable(),
         /** A `Command`; parsed one by one by the helpdesk. */
         command: z.unknown(),
+        /** Set: this command is not to be decided any more; whatever has been decided stands. `command` is null then. */
+        withdraw: z.literal(true).optional(),
       }),
     )
     .min(1)
@@ -131,8 +138,20 @@ export const uploadStateSchema = z.object({
 });
 export type UploadState = z.output<typeof uploadStateSchema>;
 
-/** Names of the server-sent events of `GET /api/events`. Their data only say that it is worth to pull. */
-export const EVENT_NAMES = { change: 'change', signedOut: 'signed-out' } as const;
+/** Names of the server-sent events of `GET /api/events`. Missing one costs nothing: what it says can be pulled. */
+export const EVENT_NAMES = {
+  change: 'change',
+  signedOut: 'signed-out',
+  /** This instance ends: the stream should be opened again at once, which leads to another one. */
+  leaving: 'leaving',
+} as const;
+
+/**
+ * What the data of a `change` may be: the page that a pull with the cursor `after` gives now. Whoever holds that cursor
+ * need not pull. For others, and where the data are anything else, the event says that it is worth to pull.
+ */
+export const newsSchema = z.object({ after: z.string(), page: changesPageSchema });
+export type News = z.output<typeof newsSchema>;
 
 /**
  * The paths of the contract. Request and response bodies are the schemas above; `POST`, `PATCH` and `DELETE` need the
@@ -140,6 +159,7 @@ export const EVENT_NAMES = { change: 'change', signedOut: 'signed-out' } as cons
  */
 export const PATHS = {
   hello: '/api/hello',
+  health: '/api/health',
   /** POST signs in, GET tells who is signed in, DELETE signs out and revokes the token. */
   session: '/api/session',
   /** GET lists the person's own devices; DELETE /api/devices/:id revokes one. */
@@ -161,4 +181,10 @@ export const GUARD_HEADER = 'x-vakhta';
 export const SESSION_COOKIE = 'vakhta_session';
 /** Set by the desktop's proxy on answers it makes itself, with a `ProxyFailure` as value. */
 export const PROXY_FAILURE_HEADER = 'x-vakhta-proxy';
-export type ProxyFailure = 'unreachable' | 'certificate' | 'no-helpdesk';
+export type ProxyFailure =
+  | 'unreachable'
+  | 'certificate'
+  | 'no-helpdesk'
+  /** What answers at the address is another helpdesk than the one that was chosen, or none. */
+  | 'other-helpdesk'
+  | 'wrong-version';

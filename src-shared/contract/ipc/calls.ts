@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_ATTACHMENT_BYTES } from '#shared/domain/attachments/attachment.ts';
 import { sha256Schema, ticketIdSchema } from '#shared/base/brand.ts';
+import { desktopDiagnosticsSchema } from '#shared/contract/diagnostics/diagnostics.ts';
 import { helloSchema } from '#shared/contract/http/routes.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -103,6 +104,8 @@ export const CALLS = {
     value: z.null(),
     error: z.never(),
   },
+  /** What main knows for a diagnostics file: a closed list of fields, see the schema. */
+  'diagnostics.collect': { input: z.null(), value: desktopDiagnosticsSchema, error: z.never() },
   /** Opens http(s) or mailto in the system's browser; anything else is refused. */
   'external.open': {
     input: z.object({ url: z.string().max(8000) }),

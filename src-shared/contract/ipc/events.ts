@@ -5,7 +5,9 @@ export const EVENTS = {
   /** A notification, a `vakhta://ticket/…` link or the tray asked for a ticket: its id or its number. */
   'ticket.requested': z.object({ ticket: z.string().regex(/^([0-9a-f-]{36}|\d{1,12})$/) }),
   /** A menu item of the window was chosen. */
-  'menu.chosen': z.object({ item: z.enum(['settings', 'outbox', 'shortcuts', 'sign-out']) }),
+  'menu.chosen': z.object({
+    item: z.enum(['settings', 'outbox', 'sync', 'diagnostics', 'shortcuts', 'sign-out']),
+  }),
   /** The helpdesk on this computer changed its state. */
   'helpdesk.changed': z.object({
     state: z.enum(['starting', 'migrating', 'seeding', 'running', 'restarting', 'failed']),

@@ -9,11 +9,25 @@ export const profileSchema = z.object({
 /** Who worked here last, so that a start without network opens his data. */
 export type Profile = z.output<typeof profileSchema>;
 
+/** Most addresses of one helpdesk. */
+export const MAX_ADDRESSES = 10;
+const address = z.url({ protocol: /^https?$/ });
+
 export const settingsSchema = z.object({
   helpdesk: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('embedded') }),
-      z.object({ kind: z.literal('remote'), url: z.url({ protocol: /^https?$/ }) }),
+      z.object({
+        kind: z.literal('remote'),
+        url: address,
+        /** Further addresses of the same helpdesk, tried in this order when the first does not answer. */
+        others: z
+          .array(address)
+          .max(MAX_ADDRESSES - 1)
+          .optional(),
+        /** Which helpdesk it is, once it has said so: no other one is given the token or spoken to. */
+        id: helpdeskIdSchema.optional(),
+      }),
     ])
     .nullable(),
   profile: profileSchema.nullable(),

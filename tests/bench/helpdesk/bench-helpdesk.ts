@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { helloSchema, PATHS, type Hello } from '#shared/contract/http/routes.ts';
@@ -12,8 +12,10 @@ import { fingerprint } from '../../../scripts/build/fingerprint.ts';
 
 const CLI = path.join(PROJECT, 'src-helpdesk', 'cli.ts');
 /** What can change the data that are made. */
-const SOURCES = ['src-helpdesk', 'src-shared', 'package-lock.json'];
+const SOURCES = ['src-helpdesk/seed', 'src-helpdesk/storage', 'src-helpdesk/cli', 'src-shared/domain'];
 export const MESSAGES_PER_TICKET = 3;
+/** How long data of another state of the program are kept, in milliseconds. */
+const KEPT_MS = 24 * 3_600_000;
 
 /** A helpdesk in a process of its own, as a team runs it, on a copy of the data. */
 export interface BenchHelpdesk {
@@ -32,8 +34,8 @@ export async function provideTickets(tickets: number): Promise<string> {
   if (existsSync(folder)) return folder;
   say(`Making ${tickets.toLocaleString('en')} tickets with ${MESSAGES_PER_TICKET} messages each …`);
   const unfinished = `${folder}.${process.pid}`;
-  await rm(path.dirname(folder), { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
+  await removeOld(path.dirname(folder), hash);
   const args = [
     'seed',
     '--data',
@@ -54,6 +56,16 @@ export async function provideTickets(tickets: number): Promise<string> {
   await rename(unfinished, folder);
   say(`  made in ${spell(run.durationMs)}`);
   return folder;
+}
+
+/** Removes data of other states of the program: another working copy may be measuring with recent ones. */
+async function removeOld(folder: string, hash: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const old = path.join(folder, name);
+    const { mtimeMs } = await stat(old);
+    if (!name.includes(hash) && Date.now() - mtimeMs > KEPT_MS)
+      await rm(old, { recursive: true, force: true });
+  }
 }
 
 /**

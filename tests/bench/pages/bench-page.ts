@@ -41,12 +41,17 @@ export interface Found {
   readonly conversations: readonly (readonly [ticketId: string, messageIds: readonly string[]])[];
 }
 
-/** A start with everything on the disk, then what has changed since. */
+/** A start with everything on the disk, then what has changed since; both times run from the beginning. */
 export interface StartAnswer {
   readonly warmMs: number;
   readonly early: FirstScreen;
-  readonly pullMs: number;
+  readonly catchUpMs: number;
   readonly diskBytes: number;
+}
+
+/** What had changed while the network was away. */
+export interface PullAnswer {
+  readonly pullMs: number;
 }
 
 /** Commands recorded and sent. */
@@ -64,6 +69,10 @@ export interface BenchPage {
   close(): Promise<void>;
   /** Opens what is on the disk, then waits until so many tickets carry a tag that was put on them meanwhile. */
   start(task: Task, tag: string, tagged: number): Promise<StartAnswer>;
+  /** While the network is away: makes ready to notice its return. Resolves once it would be noticed. */
+  expectPull(task: Task, tag: string, tagged: number): Promise<void>;
+  /** Resolves when, the network being back, so many tickets carry the tag. Time runs from the browser's `online` event. */
+  pulled(): Promise<PullAnswer>;
 }
 
 declare global {

@@ -7,35 +7,14 @@ import { Dexie, type Table } from 'dexie';
 import type { TicketId } from '#shared/base/brand.ts';
 import { GUARD_HEADER, PATHS, type ChangesPage, type PushAnswer } from '#shared/contract/http/routes.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
-import { dueAt } from '#shared/domain/tickets/due.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
-import { isInView, VIEW_IDS, type ViewId } from '#shared/domain/tickets/views.ts';
 import type { Change } from '#shared/sync/change.ts';
 import type { Command } from '#shared/sync/command.ts';
 import { afterPaint, watchLongTasks, type FirstScreen, type Found, type Task } from './bench-page.ts';
+import { countViews, idsInOrder, listKeysOf, type ListKeys } from './list-row.ts';
 
-/** Later than every time. */
-const NEVER = 2 ** 48;
-
-/** A ticket with what its views are selected and sorted by, so that an index can do it. */
-type Row = Ticket & {
-  readonly version: number;
-  readonly done: 0 | 1;
-  readonly order: number;
-  /** The assignee, or nothing: an index leaves null out. */
-  readonly holder: string;
-};
-
-function rowOf(ticket: Ticket, version: number): Row {
-  return {
-    ...ticket,
-    version,
-    done: ticket.status === 'resolved' ? 1 : 0,
-    holder: ticket.assigneeId ?? '',
-    // `compareByDue` as a number: what is due first, then what has changed last.
-    order: dueAt(ticket) ?? NEVER * 2 - ticket.updatedAt,
-  };
-}
+/** A ticket with what its views are selected and sorted by. */
+type Row = Ticket & ListKeys & { readonly version: number };
 
 interface Reference {
   readonly dexie: Dexie;
@@ -89,7 +68,8 @@ async function keep(db: Reference, changes: readonly Change[], cursor: string): 
   const things: Change[] = [];
   for (const change of changes) {
     if ('gone' in change) continue;
-    if (change.type === 'ticket') tickets.push(rowOf(change.row, change.version));
+    if (change.type === 'ticket')
+      tickets.push({ ...change.row, ...listKeysOf(change.row), version: change.version });
     else if (change.type === 'message') messages.push({ ...change.row, version: change.version });
     else things.push(change);
   }
@@ -127,21 +107,18 @@ async function firstScreen(db: Reference, task: Task): Promise<FirstScreen> {
 
 async function lookBack(db: Reference, task: Task, first: FirstScreen): Promise<Found> {
   const all = await db.tickets.toArray();
-  const counts = {} as Record<ViewId, number>;
-  for (const view of VIEW_IDS) counts[view] = all.filter((row) => isInView(view, row, task.me)).length;
   const conversations = await Promise.all(
     task.lookAt.map(async (id) => {
       const rows = await db.messages
         .where('[ticketId+at]')
         .between([id, Dexie.minKey], [id, Dexie.maxKey])
         .toArray();
-      rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-      return [id, rows.map((row) => row.id)] as const;
+      return [id, idsInOrder(rows)] as const;
     }),
   );
   return {
     tickets: all.length,
-    counts,
+    counts: countViews(all, task.me),
     early: first,
     firstIds: first.ids,
     conversations,
@@ -163,6 +140,13 @@ async function pushOne(db: Reference, command: Command): Promise<void> {
   if (answer?.outcome.kind !== 'applied') throw new Error('A command was not applied.');
   await db.outbox.delete(command.id);
 }
+
+async function checkTagged(db: Reference, tag: string, tagged: number): Promise<void> {
+  const found = await db.tickets.filter((row) => row.tags.includes(tag)).count();
+  if (found !== tagged) throw new Error(`${found} tickets carry the tag, not ${tagged}.`);
+}
+
+let pulling: Promise<number> | null = null;
 
 globalThis.benchPage = {
   async synchronise(task) {
@@ -218,10 +202,30 @@ globalThis.benchPage = {
     await afterPaint();
     const warmMs = performance.now() - began;
     await pullAll(db);
-    const pullMs = performance.now() - began;
-    const found = await db.tickets.filter((row) => row.tags.includes(tag)).count();
-    if (found !== tagged) throw new Error(`${found} tickets carry the tag, not ${tagged}.`);
+    const catchUpMs = performance.now() - began;
+    await checkTagged(db, tag, tagged);
     const { usage = 0 } = await navigator.storage.estimate();
-    return { warmMs, early, pullMs, diskBytes: usage };
+    return { warmMs, early, catchUpMs, diskBytes: usage };
+  },
+
+  async expectPull(_task, tag, tagged) {
+    const db = await open();
+    await checkTagged(db, tag, 0);
+    pulling = new Promise((resolve, reject) => {
+      const pull = async () => {
+        const began = performance.now();
+        await pullAll(db);
+        const pullMs = performance.now() - began;
+        await checkTagged(db, tag, tagged);
+        return pullMs;
+      };
+      globalThis.addEventListener('online', () => void pull().then(resolve, reject), { once: true });
+    });
+    pulling.catch(() => undefined);
+  },
+
+  async pulled() {
+    if (pulling === null) throw new Error('Nothing is expected.');
+    return { pullMs: await pulling };
   },
 };

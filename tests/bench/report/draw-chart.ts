@@ -1,4 +1,4 @@
-import { MEASUREMENTS } from '../measurements.ts';
+import { MEASUREMENTS, PEERS } from '../measurements.ts';
 import { spellRatio } from './print-table.ts';
 import type { Measured } from './result.ts';
 
@@ -51,16 +51,21 @@ export function drawChart(results: readonly Measured[], caption: string): string
 }
 
 function drawRow({ name, summary }: Measured, top: number, axis: Axis): string {
-  const { title, reference, target, isAhead } = MEASUREMENTS[name];
+  const { title, reference, target } = MEASUREMENTS[name];
   const middle = top + ROW / 2;
   const isMet = summary.ratio <= target;
-  const kind = isMet ? 'met' : isAhead ? 'ahead' : 'missed';
+  const kind = isMet ? 'met' : 'missed';
   const targetX = axis.x(target);
-  const verdict = isMet ? `✓ ≤ ${target}` : isAhead ? `aim ≤ ${target}` : `✗ ≤ ${target}`;
+  const verdict = isMet ? `✓ ≤ ${target}` : `✗ ≤ ${target}`;
   return [
     `<line class="rule" x1="24" x2="${WIDTH - 24}" y1="${top}" y2="${top}"/>`,
     `<text class="name" x="24" y="${middle - 3}">${escape(title)}</text>`,
     `<text class="aside" x="24" y="${middle + 13}">${escape(reference)}</text>`,
+    ...Array.from(
+      summary.peers,
+      ([peer, ratio]) =>
+        `<path class="peer" d="M${axis.x(ratio) - 5} ${middle - 5}l10 10m0 -10l-10 10"><title>${peer} ${spellRatio(ratio)}</title></path>`,
+    ),
     `<path class="target" d="M${targetX} ${middle - 13}v26m-4 -30h8m-8 34h8"/>`,
     `<line class="spread ${kind}" x1="${axis.x(summary.lowest)}" x2="${axis.x(summary.highest)}" y1="${middle}" y2="${middle}"/>`,
     isMet
@@ -77,6 +82,7 @@ function legend(): string {
     '<path class="dot missed" d="M165 -12l8 8l-8 8l-8 -8z"/><text class="aside" x="180" y="0">not met</text>',
     '<line class="spread met" x1="248" x2="272" y1="-4" y2="-4"/><text class="aside" x="280" y="0">single runs</text>',
     '<path class="target" d="M370 -17v26m-4 -30h8m-8 34h8"/><text class="aside" x="382" y="0">target</text>',
+    `<path class="peer" d="M434 -9l10 10m0 -10l-10 10"/><text class="aside" x="452" y="0">${PEERS.join(', ')}</text>`,
   ].join('');
 }
 
@@ -86,6 +92,7 @@ function makeAxis(results: readonly Measured[]): Axis {
     summary.highest,
     summary.ratio,
     MEASUREMENTS[name].target,
+    ...summary.peers.values(),
   ]);
   const lowest = Math.min(0.1, ...all) / 1.25;
   const highest = Math.max(2, ...all) * 1.25;
@@ -101,7 +108,8 @@ function makeAxis(results: readonly Measured[]): Axis {
 
 function describe({ name, summary }: Measured): string {
   const { title, reference, target } = MEASUREMENTS[name];
-  return `${title}: ${spellRatio(summary.ratio)} of ${reference}, target ${target} or less.`;
+  const peers = Array.from(summary.peers, ([peer, ratio]) => ` ${peer} ${spellRatio(ratio)}.`).join('');
+  return `${title}: ${spellRatio(summary.ratio)} of ${reference}, target ${target} or less.${peers}`;
 }
 
 function escape(text: string): string {
@@ -118,11 +126,11 @@ text { font: 13px system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif; fill
 .aside, .tick { fill: #57606a; font-size: 11.5px } .tick { text-anchor: middle }
 .ratio { font-weight: 600; font-variant-numeric: tabular-nums } .verdict { font-size: 12px }
 .grid { stroke: #e4e8ec } .rule { stroke: #eef1f4 } .one { stroke: #8c959f; stroke-dasharray: 4 3 }
-.target { stroke: #57606a; stroke-width: 2; fill: none } .spread { stroke-width: 3; stroke-linecap: round; opacity: 0.45 }
-.met { fill: #1a7f37; stroke: #1a7f37 } .missed { fill: #bc4c00; stroke: #bc4c00 } .ahead { fill: #6e7781; stroke: #6e7781 }
+.target { stroke: #57606a; stroke-width: 2; fill: none } .peer { stroke: #57606a; stroke-width: 2.5; fill: none } .spread { stroke-width: 3; stroke-linecap: round; opacity: 0.45 }
+.met { fill: #1a7f37; stroke: #1a7f37 } .missed { fill: #bc4c00; stroke: #bc4c00 }
 text.verdict { stroke: none } .dot { stroke: none }
 @media (prefers-color-scheme: dark) {
 text { fill: #e6edf3 } .paper { fill: #14181d } .aside, .tick { fill: #9da7b3 }
 .grid { stroke: #262d35 } .rule { stroke: #1f252c } .one { stroke: #6e7781 } .target { stroke: #9da7b3 }
-.met { fill: #4ac26b; stroke: #4ac26b } .missed { fill: #f0883e; stroke: #f0883e } .ahead { fill: #8b949e; stroke: #8b949e }
+.met { fill: #4ac26b; stroke: #4ac26b } .missed { fill: #f0883e; stroke: #f0883e } .peer { stroke: #9da7b3 }
 }`;

@@ -1,22 +1,22 @@
 import { say } from '../../../scripts/bootstrap/say.mjs';
-import { MEASUREMENTS } from '../measurements.ts';
+import { MEASUREMENTS, PEERS } from '../measurements.ts';
 import type { Measured } from './result.ts';
 
-const HEAD = ['measurement', 'product', 'reference', 'ratio', 'single runs', 'target', ''] as const;
+const HEAD = ['measurement', 'product', 'reference', 'ratio', ...PEERS, 'single runs', 'target', ''] as const;
 
-/** Prints the ratios beside their targets. */
+/** Prints the ratios, the product's and those of its peers, beside the targets. */
 export function printTable(results: readonly Measured[]): void {
   const rows = results.map(({ name, summary }) => {
-    const { unit, target, later, isAhead } = MEASUREMENTS[name];
-    const isMet = summary.ratio <= target;
+    const { unit, target } = MEASUREMENTS[name];
     return [
       name,
       spellAmount(summary.product, unit),
       spellAmount(summary.reference, unit),
       spellRatio(summary.ratio),
+      ...PEERS.map((peer) => spellPeer(summary.peers.get(peer))),
       `${spellRatio(summary.lowest)} – ${spellRatio(summary.highest)}`,
-      `≤ ${target}${later === undefined ? '' : ` (later ${later})`}${isAhead ? ' (later)' : ''}`,
-      isMet ? 'met' : isAhead ? 'not yet' : 'MISSED',
+      `≤ ${target}`,
+      summary.ratio <= target ? 'met' : 'MISSED',
     ];
   });
   const widths = HEAD.map((head, column) =>
@@ -26,13 +26,17 @@ export function printTable(results: readonly Measured[]): void {
     cells
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return column >= 1 && column <= 3 ? cell.padStart(width) : cell.padEnd(width);
+        return column >= 1 && column <= 3 + PEERS.length ? cell.padStart(width) : cell.padEnd(width);
       })
       .join('  ')
       .trimEnd();
   say(line(HEAD));
   say(widths.map((width) => '─'.repeat(width)).join('  '));
   for (const row of rows) say(line(row));
+}
+
+function spellPeer(ratio: number | undefined): string {
+  return ratio === undefined ? '–' : spellRatio(ratio);
 }
 
 /** A ratio with as many digits as tell something. */

@@ -1,4 +1,4 @@
-import type { Sample } from '../measurements.ts';
+import { PEERS, type Peer, type Sample } from '../measurements.ts';
 
 /** What a number of runs comes to. */
 export interface Summary {
@@ -10,6 +10,8 @@ export interface Summary {
   readonly lowest: number;
   readonly highest: number;
   readonly runs: number;
+  /** Of each peer that was measured: its median divided by that of the reference. */
+  readonly peers: ReadonlyMap<Peer, number>;
 }
 
 /** The middle value; the mean of the two in the middle when there are two. */
@@ -43,5 +45,11 @@ export function summarise(samples: readonly Sample[]): Summary {
     lowest: Math.min(...ratios),
     highest: Math.max(...ratios),
     runs: samples.length,
+    peers: new Map(
+      PEERS.flatMap((peer) => {
+        const values = samples.flatMap((sample) => sample.peers?.[peer] ?? []);
+        return values.length === 0 ? [] : [[peer, median(values) / reference] as const];
+      }),
+    ),
   };
 }

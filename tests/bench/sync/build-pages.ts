@@ -5,7 +5,7 @@ import { PROJECT } from '../../../scripts/machine/folders.ts';
 const PAGES = path.join(PROJECT, 'tests', 'bench', 'pages');
 
 /**
- * Builds the two pages as the renderer is built: the same configuration, the same sources, another entry. Only the
+ * Builds the pages as the renderer is built: the same configuration, the same sources, another entry. Only the
  * service worker is left out, which keeps the program's files for a start without network.
  * @returns the folder a helpdesk can serve them from
  */
@@ -15,7 +15,7 @@ export async function buildPages(): Promise<string> {
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file, PROJECT, 'warn');
   if (loaded === null) throw new Error('vite.config.ts is not there.');
   const { define, worker, build: options } = loaded.config;
-  const pages = ['index', 'product', 'reference'].map(
+  const pages = ['index', 'product', 'reference', 'rxdb'].map(
     (name) => [name, path.join(PAGES, `${name}.html`)] as const,
   );
   await build(

@@ -5,7 +5,7 @@ import { createCustomerDesk } from '#helpdesk/desk/customer-side/customer-desk.t
 import { publicPages, type PublicLimits } from '#helpdesk/http/public/public-pages.ts';
 import { publish } from '#helpdesk/storage/feed.ts';
 import { newId } from '#helpdesk/storage/new-id.ts';
-import { insertMessages, saveAttachment } from '#helpdesk/storage/rows/message-rows.ts';
+import { insertMessages } from '#helpdesk/storage/rows/message-rows.ts';
 import { lockTicket, updateTicket } from '#helpdesk/storage/rows/ticket-rows.ts';
 import type { Storage } from '#helpdesk/storage/storage.ts';
 import type { ClientId, CommandId, TicketId } from '#shared/base/brand.ts';
@@ -96,7 +96,6 @@ export async function keepFile(storage: Storage, name: string, bytes: Uint8Array
     bytes.length,
   );
   if (!kept.ok) throw new Error(kept.error);
-  await saveAttachment(storage.db, { ...kept.value, at: storage.clock.now() });
   return { ...kept.value, name };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
 import type { CommandId, PersonId, TicketId } from '#shared/base/brand.ts';
+import { describeWithdrawals } from './withdraw-contract.ts';
 import { command, createMirror, outcomes, push, pushRaw, readChanges, speakAs } from './speak.ts';
 import type { Scene } from './scene.ts';
 
@@ -235,5 +236,7 @@ export function describeCommands(scene: Scene): void {
       ]);
       expect(answers.map(outcomes).flat().sort()).toEqual(['applied', 'refused assigned-to-other']);
     });
+
+    describeWithdrawals(scene);
   });
 }

@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_NAMES, PATHS } from '#shared/contract/http/routes.ts';
-import { sending, type ContractClient } from '#tests/support/contract-host.ts';
+import { sending } from '#tests/support/contract-host.ts';
+import { openEvents } from '#tests/support/open-events.ts';
 import { speakAs } from './speak.ts';
 import type { Scene } from './scene.ts';
-
-/** Opens the stream; `next` waits for an event of this name, `null` is the end. */
-async function openEvents(client: ContractClient) {
-  const abort = new AbortController();
-  const response = await client.fetch(PATHS.events, { signal: abort.signal });
-  expect(response.headers.get('content-type')).toContain('text/event-stream');
-  if (response.body === null) throw new Error('The stream has no body');
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  return {
-    async next(): Promise<string | null> {
-      for (;;) {
-        const match = /event: ([\w-]+)\ndata: .*\n\n/.exec(text);
-        if (match !== null) {
-          text = text.slice(match.index + match[0].length);
-          return match[1] ?? '';
-        }
-        const { done, value } = await reader.read();
-        if (done) return null;
-        text += value;
-      }
-    },
-    close: () => abort.abort(),
-  };
-}
 
 export function describeEvents(scene: Scene): void {
   describe('server-sent events', () => {

@@ -5,6 +5,7 @@ describeHelpdeskContract("the fake of the ring's tests", bootFakeHelpdesk, {
   without: {
     openapi: 'it has no description, only what the ring asks for',
     'sign-in-limit': 'the ring does not sign in',
+    'download-range': 'the ring takes the whole where it gets it',
     'download-headers': 'what a browser may do with a download is no concern of the ring',
   },
 });

@@ -8,6 +8,8 @@ export type Part =
   | 'sign-in-limit'
   /** A download that can only be saved, under a harmless name. */
   | 'download-headers'
+  /** A download from any byte on. */
+  | 'download-range'
   /** A download with the type of its bytes, whatever they are. */
   | 'download-type';
 

@@ -83,7 +83,12 @@ export async function push(
 
 export async function pushRaw(
   speaker: Speaker,
-  commands: readonly { readonly id: string; readonly after: string | null; readonly command: unknown }[],
+  commands: readonly {
+    readonly id: string;
+    readonly after: string | null;
+    readonly command: unknown;
+    readonly withdraw?: true;
+  }[],
 ): Promise<readonly Answer[]> {
   const response = await speaker.client.fetch(
     PATHS.commands,
@@ -91,6 +96,11 @@ export async function pushRaw(
   );
   if (response.status !== 200) throw new Error(`A push gave ${response.status}: ${await response.text()}`);
   return pushAnswerSchema.parse(await response.json()).answers;
+}
+
+/** Takes a command back. */
+export function withdrawal(id: string, after: string | null = null) {
+  return { id, after, command: null, withdraw: true } as const;
 }
 
 /** The kind of each outcome, with its reason where it has one. */

@@ -97,6 +97,33 @@ export function describeUploads(scene: Scene): void {
       expect(response.headers.get('content-type')).toBe('text/plain');
     });
 
+    scene.itOf(
+      'download-range',
+      'are given from any byte on, so that a download goes on where it was cut',
+      async () => {
+        const { client } = await speakAs(scene.host, 'anna');
+        const bytes = randomBytes(5_000);
+        const path = download(await upload(client, bytes));
+        const ask = async (range: string, headers: Record<string, string> = {}) => {
+          const response = await client.fetch(path, { headers: { range, ...headers } });
+          return [
+            response.status,
+            response.headers.get('content-range'),
+            Buffer.from(await response.arrayBuffer()),
+          ];
+        };
+        expect(await ask('bytes=1234-')).toEqual([206, 'bytes 1234-4999/5000', bytes.subarray(1_234)]);
+        expect(await ask('bytes=0-0')).toEqual([206, 'bytes 0-0/5000', bytes.subarray(0, 1)]);
+        expect(await ask('bytes=4999-9999')).toEqual([206, 'bytes 4999-4999/5000', bytes.subarray(4_999)]);
+        expect(await ask('bytes=-10')).toEqual([206, 'bytes 4990-4999/5000', bytes.subarray(4_990)]);
+        expect((await ask('bytes=5000-')).slice(0, 2)).toEqual([416, 'bytes */5000']);
+        for (const whole of ['bytes=5-1', 'bytes=0-1,3-4', 'lines=1-2', 'bytes=-'])
+          expect(await ask(whole)).toEqual([200, null, bytes]);
+        // Another file than the one that was begun: the whole.
+        expect(await ask('bytes=10-', { 'if-range': '"other"' })).toEqual([200, null, bytes]);
+      },
+    );
+
     scene.itOf('download-headers', 'are given to be saved only, by a harmless name', async () => {
       const { client } = await speakAs(scene.host, 'anna');
       const sha256 = await upload(client, html);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createAttempts } from '#helpdesk/desk/attempts.ts';
 import { hashPassword, isPassword } from '#helpdesk/storage/password.ts';
 import { contentDisposition } from '#helpdesk/http/content-disposition.ts';
-import { CHEAP } from '#tests/support/helpdesk.ts';
+import type { EpochMs } from '#shared/base/brand.ts';
+import { bootHelpdesk, CHEAP } from '#tests/support/helpdesk.ts';
 
 describe('passwords', () => {
   it('fit their hash and no other, each with its own salt', async () => {
@@ -19,21 +20,34 @@ describe('passwords', () => {
 });
 
 describe('attempts', () => {
-  it('close after so many failures, open with the time, and forget after a success', () => {
-    let now = 0;
-    const attempts = createAttempts({ failures: 2, withinMs: 1_000 }, () => now);
-    attempts.failed('a');
-    expect(attempts.waitMs('a')).toBe(0);
-    now = 400;
-    attempts.failed('a');
-    expect(attempts.waitMs('a')).toBe(600);
-    expect(attempts.waitMs('b')).toBe(0);
-    now = 1_000;
-    expect(attempts.waitMs('a')).toBe(0);
-    attempts.failed('a');
-    attempts.succeeded('a');
-    attempts.failed('a');
-    expect(attempts.waitMs('a')).toBe(0);
+  it('close after so many failures, open with the time, and forget after a success', async () => {
+    const host = await bootHelpdesk();
+    let now = 1_000_000 as EpochMs;
+    const at = (ms: number) => (now = (1_000_000 + ms) as EpochMs);
+    const { db } = host.storage;
+    const attempts = createAttempts({ db, clock: { now: () => now } }, 'sign-in login', {
+      failures: 2,
+      withinMs: 1_000,
+    });
+    expect(await attempts.count('a')).toBe(0);
+    expect(await attempts.waitMs('a')).toBe(0);
+    at(400);
+    expect(await attempts.count('a')).toBe(0);
+    expect(await attempts.waitMs('a')).toBe(600);
+    // A closed door does not count: it opens at its time however often it is knocked at.
+    expect(await attempts.count('a')).toBe(600);
+    expect(await attempts.waitMs('b')).toBe(0);
+    at(-5_000);
+    expect(await attempts.waitMs('a')).toBe(1_000);
+    at(1_000);
+    expect(await attempts.waitMs('a')).toBe(0);
+    expect(await attempts.count('a')).toBe(0);
+    await attempts.succeeded('a');
+    expect(await attempts.count('a')).toBe(0);
+    expect(await attempts.waitMs('a')).toBe(0);
+    // What was typed is not kept: somebody types his password as a login.
+    expect(JSON.stringify(await db.selectFrom('attempt').selectAll().execute())).not.toContain('"a"');
+    await host.close();
   });
 });
 

@@ -1,12 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  makeHelpdeskProxy,
-  type ProxyPorts,
-  type ProxyTarget,
-} from '#main/services/helpdesk-proxy/helpdesk-proxy.ts';
+import { makeHelpdeskProxy } from '#main/services/helpdesk-proxy/helpdesk-proxy.ts';
+import type { ProxyPorts, ProxyTarget } from '#main/services/helpdesk-proxy/proxy-ports.ts';
 import { makeLog } from '../silent-log.ts';
 
-const HERE = { kind: 'up', key: 'https://a.example', origin: 'https://a.example' } as const;
+const HERE = { kind: 'here', key: 'https://a.example', origin: 'https://a.example' } as const;
 
 function setUp(fetch: ProxyPorts['fetch'], target: ProxyTarget = HERE) {
   const tokens = new Map<string, string>();
@@ -16,8 +13,11 @@ function setUp(fetch: ProxyPorts['fetch'], target: ProxyTarget = HERE) {
     findToken: (key) => tokens.get(key) ?? null,
     keepToken: async (key, token) => void tokens.set(key, token),
     forgetToken: async (key) => void tokens.delete(key),
+    learnId: () => undefined,
     log: makeLog(),
+    now: () => 0,
     silenceMs: 1000,
+    switchMs: 1000,
   });
   return { proxy, tokens };
 }

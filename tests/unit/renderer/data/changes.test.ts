@@ -84,7 +84,7 @@ describe('changes', () => {
     await expectConverged(again, helpdesk, machine);
   });
 
-  it('rows of a newer helpdesk are set aside whole, told, and read by a newer program (I7)', async () => {
+  it('rows of a newer helpdesk are set aside whole, told, and still there after a restart (I7)', async () => {
     const helpdesk = createFakeHelpdesk();
     const { ticketId } = helpdesk.backstage.openTicket();
     const machine = createMachine(helpdesk);

@@ -10,15 +10,16 @@ import { atRest, createMachine, eventually, newDisk, until, type Machine } from 
 
 afterEach(closeDesks);
 
-/** Lets the n-th put or add from now on fail as a full disk does, once. */
-function failPut(n: number): { readonly happened: () => boolean } {
+/** Lets the n-th put or add from now on (into one store, where it is named) fail as a full disk does, once. */
+function failPut(n: number, store?: string): { readonly happened: () => boolean } {
   let left = n;
   for (const method of ['put', 'add'] as const) {
     const real = IDBObjectStore.prototype[method] as (...given: unknown[]) => IDBRequest;
     vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
-      this: unknown,
+      this: IDBObjectStore,
       ...given: unknown[]
     ) {
+      if (store !== undefined && this.name !== store) return real.apply(this, given) as never;
       left -= 1;
       if (left === 0) throw new DOMException('The quota has been exceeded', 'QuotaExceededError');
       return real.apply(this, given) as never;
@@ -46,7 +47,7 @@ describe('a full disk', () => {
     const desk = await open(machine);
     await atRest(desk);
     machine.network.goOffline();
-    failPut(1);
+    failPut(1, 'outbox');
     const note = { kind: 'note', ticketId, payload: { text: 'x', attachments: [] } } as const;
     expect(await desk.write.record({ ...note, payload: { text: 'x', attachments: [] } })).toEqual({
       ok: false,
@@ -301,8 +302,80 @@ describe('files', () => {
     raw.close();
     machine.network.goOnline();
     desk.write.tryNow();
-    await until(desk.read.outbox, (items) => items[0]?.state.kind === 'refused' && items.length === 1);
+    const items = await until(
+      desk.read.outbox,
+      (all) => all[0]?.state.kind === 'stopped' && all.length === 1,
+    );
+    expect(items[0]).toMatchObject({ state: { files: [{ name: 'lost.txt' }] }, canDiscard: true });
     expect(helpdesk.applied).toEqual([free]);
+    valueOf(await desk.write.discard(items[0]?.command.id as never));
+    expect(desk.read.draft(ticketId, 'note').get().draft?.text).toBe('see');
+  });
+
+  it('a file lost after its command was sent is told too, and both ways out work (I7)', async () => {
+    const helpdesk = createFakeHelpdesk();
+    const { ticketId } = helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    const desk = await open(machine);
+    await atRest(desk);
+    const give = async (name: string) => {
+      const file = valueOf(await desk.write.keepFile(new Blob([name]), name));
+      machine.network.failNext(1, 'cut', '/api/sync/commands');
+      const id = valueOf(
+        await desk.write.record({ kind: 'note', ticketId, payload: { text: name, attachments: [file] } }),
+      );
+      await until(desk.read.outbox, (items) => items.some((item) => item.canTakeBack), 'it was sent');
+      helpdesk.backstage.forgetFiles();
+      await losing('files');
+      desk.write.tryNow();
+      await until(desk.read.outbox, (items) => items[0]?.state.kind === 'stopped', 'that it is told');
+      return id;
+    };
+    const losing = async (table: string) => {
+      const raw = await rawDatabase(machine, helpdesk.id).open();
+      await raw.table(table).clear();
+      raw.close();
+    };
+    const again = await give('again.txt');
+    expect(desk.read.outbox.get()[0]).toMatchObject({ canDiscard: false, canTakeBack: true });
+    valueOf(await desk.write.keepFile(new Blob(['again.txt']), 'again.txt'));
+    desk.write.tryNow();
+    await until(desk.read.outbox, (items) => items.length === 0, 'it has gone with the file');
+    const back = await give('back.txt');
+    valueOf(await desk.write.discard(back));
+    await until(desk.read.outbox, (items) => items.length === 0, 'it is taken back');
+    expect(desk.read.draft(ticketId, 'note').get().draft?.text).toBe('back.txt');
+    expect(helpdesk.applied).toEqual([again]);
+  });
+
+  it('a file that is only on the helpdesk any more is enough to learn what became of its command', async () => {
+    const helpdesk = createFakeHelpdesk();
+    const { ticketId } = helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    const desk = await machine.open();
+    await atRest(desk);
+    const file = valueOf(await desk.write.keepFile(new Blob(['sent']), 'sent.txt'));
+    machine.network.deliverLate('/api/sync/changes');
+    machine.network.loseAnswer(1, '/api/sync/commands');
+    const id = valueOf(
+      await desk.write.record({ kind: 'note', ticketId, payload: { text: 'see', attachments: [file] } }),
+    );
+    await eventually(() => helpdesk.applied.length === 1, 'it has arrived');
+    machine.network.goOffline();
+    await desk.close();
+    const raw = await rawDatabase(machine, helpdesk.id).open();
+    await raw.table('files').clear();
+    raw.close();
+    machine.journal.files.clear();
+    const later = await open(machine);
+    // Without rows that tell of it, only the helpdesk can.
+    machine.network.deliverLate('/api/sync/changes');
+    machine.network.goOnline();
+    later.write.tryNow();
+    await until(later.read.outbox, (items) => items.length === 0, 'an answer');
+    // Asked for, not fetched back.
+    expect(machine.network.requests).not.toContain(`GET /api/attachments/${file.sha256}`);
+    expect(helpdesk.applied).toEqual([id]);
   });
 
   it('goes on where an upload was cut, and starts anew when the bytes did not match', async () => {

@@ -1,0 +1,48 @@
+import type { Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from '#shared/base/ports.ts';
+import { askFolder } from '../folder-lock.ts';
+import { writeBackup, type BackupSource } from './write-backup.ts';
+
+/** What is said to the process that has the folder. */
+const ASK = 'backup\n';
+/** Whoever connects must say what he wants within this time, in milliseconds. */
+const ASK_MS = 5_000;
+
+/**
+ * Answers another process of the same user on the folder's own socket with a backup: the embedded database is open in
+ * this process and can be in no other. One that fails is cut, which its reader notices.
+ */
+export function giveBackup(socket: Socket, source: BackupSource, workFolder: string, log: Logger): void {
+  let said = '';
+  socket.setEncoding('latin1');
+  socket.setTimeout(ASK_MS, () => socket.destroy());
+  socket.on('data', (text) => {
+    said += String(text);
+    if (said.length < ASK.length && ASK.startsWith(said)) return;
+    socket.removeAllListeners('data');
+    socket.setTimeout(0);
+    if (said !== ASK) {
+      socket.destroy();
+      return;
+    }
+    writeBackup(source, socket, { workFolder }).catch((error: unknown) => {
+      log.error('A backup could not be written.', {
+        reason: error instanceof Error ? error.name : 'unknown',
+      });
+      socket.destroy();
+    });
+  });
+}
+
+/**
+ * Asks the helpdesk that runs on a folder for a backup.
+ * @returns whether it gave one; whole or not only reading it tells
+ */
+export async function askForBackup(folder: string, target: NodeJS.WritableStream): Promise<boolean> {
+  const socket = await askFolder(folder);
+  if (socket === null) return false;
+  socket.write(ASK);
+  await pipeline(socket, target);
+  return true;
+}

@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** An open, migrated database. */
+export interface Database {
+  readonly db: Kysely<Tables>;
+  /**
+   * Listens to what `pg_notify` announces on a channel, from every instance, this one included. Notifications sent
+   * while the server was away are missed: `onReconnected` says that there may be such.
+   */
+  listen(channel: string, onNotification: () => void, onReconnected: () => void): Promise<void>;
+  /** The whole database as a template for `memory`; PGlite only. */
+  dump(): Promise<Blob>;
+  close(): Promise<void>;
+}

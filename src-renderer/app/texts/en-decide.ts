@@ -1,0 +1,43 @@
+/** English texts of deciding about commands that did not take effect. */
+export const enDecide = {
+  decide: {
+    more: 'Show all of it',
+    less: 'Show less',
+    changedSince: 'What has changed since',
+    changesNotHere: 'Changed by somebody else; the details are on their way.',
+    spoke: { reply: '{{who}} answered the customer', note: '{{who}} wrote a note' },
+    yourAct: 'What you want to do',
+    behind: 'Waits for your decision about: {{what}}.',
+    showBlocker: 'Go there',
+    waitBehind_one: '{{count, number}} more waits behind this decision.',
+    waitBehind_other: '{{count, number}} more wait behind this decision.',
+    nothingWaits: 'Nothing else waits to be sent.',
+    several_one: '{{count, number}} action',
+    several_other: '{{count, number}} actions',
+    doAll_one: 'Do {{count, number}} anyway',
+    doAll_other: 'Do all {{count, number}} anyway',
+    discardAll_one: 'Drop {{count, number}}',
+    discardAll_other: 'Drop all {{count, number}}',
+    leave: 'Leave it',
+    leaveWith: 'Leave it with {{name}}',
+    assignAnyway: 'Assign to {{name}} anyway',
+    discardNowhere:
+      'It will not be sent. You cannot see this ticket any more, so there is no draft for the words to go back into: copy them first if you need them.',
+    draft: {
+      title: 'The ticket already has a draft',
+      body: 'Both can be kept. Where are these words to go?',
+      these: 'These words',
+      there: 'The draft that is there',
+      before: 'Before the draft',
+      after: 'After the draft',
+      swap: 'Swap them',
+      swapHint: 'Swapped, the draft waits here for your decision, and these words are in the composer.',
+    },
+    told: {
+      discarded: 'Discarded: {{what}}',
+      discardedToDraft: 'Discarded: {{what}}. The words are in the draft.',
+      edited: 'The words are in the draft again',
+      swapped: 'Swapped: your draft waits for your decision',
+    },
+  },
+} as const;

@@ -1,0 +1,68 @@
+import { expect, type Page } from '@playwright/test';
+import { DeskPage } from './desk-page.ts';
+import type { SeededRandom } from './oracle-random.ts';
+
+/** What a window has shown as saved while somebody worked in it without a network: to be held against what comes later. */
+export interface ShownAsSaved {
+  /** Notes counted as waiting, oldest first. */
+  readonly queued: string[];
+  /** Words of the draft under which "saved" stood; null when they have become a note. */
+  draft: string | null;
+  /** Words that were being typed or given when the end came: they may be there. */
+  readonly unsure: string[];
+}
+
+export const nothingShown = (): ShownAsSaved => ({ queued: [], draft: null, unsure: [] });
+
+/** Waits for the seeded moment of a kill, in milliseconds: that it comes unannounced is what it is for. */
+export const untilMoment = (random: SeededRandom, from: number, to: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, random.between(from, to)));
+
+/** Types and gives one note after the other on the open ticket, until the window is gone. */
+export async function workUntilKilled(page: Page, shown: ShownAsSaved, name: string): Promise<void> {
+  const desk = new DeskPage(page);
+  try {
+    for (let n = 1; ; n += 1) {
+      const words = `${name}, note ${n}.`;
+      shown.unsure.push(words);
+      await desk.note.fill(words);
+      await expect(page.getByText('Saved on this computer')).toBeVisible();
+      if ((await desk.note.inputValue()) === words) shown.draft = words;
+      await desk.button('Add note').click();
+      await expect(desk.connection).toContainText(`${shown.queued.length + 1} waiting`);
+      shown.queued.push(words);
+      shown.draft = null;
+    }
+  } catch (error) {
+    if (!page.isClosed() && !/closed|crashed|detached/i.test(String(error))) throw error;
+  }
+}
+
+/** In a window that was started again, still without a network: everything that was shown as saved is there. */
+export async function expectShownAgain(desk: DeskPage, subject: string, shown: ShownAsSaved): Promise<void> {
+  // Killed before the first note was given, there is nothing that could wait.
+  const waits = shown.queued.length === 0 ? /Offline/ : /\d+ waiting/;
+  await expect(desk.connection).toContainText(waits, { timeout: 60_000 });
+  await desk.go('Outbox');
+  for (const words of shown.queued) await expect(desk.outbox).toContainText(words);
+  await desk.go('Queue');
+  await desk.view('All');
+  await desk.open(subject);
+  await desk.page.getByRole('tab', { name: 'Note' }).click();
+  if (shown.draft === null) return;
+  const possible = [shown.draft, shown.unsure.at(-1)];
+  // The last words may have been given already when the end came, and then they wait to be sent.
+  const given = desk.conversation.getByText(shown.draft, { exact: true });
+  await expect(async () => {
+    if ((await given.count()) !== 1) expect(possible).toContain(await desk.note.inputValue());
+  }).toPass({ timeout: 15_000 });
+}
+
+/** With the network back: each note has come to the helpdesk once, none twice. */
+export async function expectSentOnce(desk: DeskPage, shown: ShownAsSaved): Promise<void> {
+  await expect(desk.connection).toContainText('all sent', { timeout: 120_000 });
+  for (const words of shown.queued)
+    await expect(desk.conversation.getByText(words, { exact: true })).toHaveCount(1);
+  for (const words of shown.unsure)
+    expect(await desk.conversation.getByText(words, { exact: true }).count()).toBeLessThanOrEqual(1);
+}

@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { messageIdOf } from '#shared/sync/apply-command.ts';
+import { openDatabase, type Database } from '#renderer/data/store/database.ts';
+import type { StoredCommand, StoredCommandState } from '#renderer/data/store/stored.ts';
+import { createLedger } from '#renderer/data/sync/create-ledger.ts';
+import { readChanges } from '#renderer/data/sync/read-changes.ts';
+import { valueOf } from '#tests/support/desk-harness.ts';
+import { makeCommand, makeTicket, personId } from '#tests/support/oracle-things.ts';
+import { newDisk } from '#tests/support/ring.ts';
+
+const open: Database[] = [];
+afterEach(() => {
+  for (const db of open.splice(0)) db.close();
+});
+
+const first = makeCommand('note', { text: 'first', attachments: [] }, { n: 1 });
+const second = makeCommand('note', { text: 'second', attachments: [] }, { n: 2 });
+const waiting = { kind: 'waiting' } as const;
+const withdrawing = { kind: 'withdrawing', asked: false } as const;
+const keep = (command: typeof first, state: StoredCommandState): StoredCommand => ({
+  order: command.n,
+  id: command.id,
+  command,
+  state,
+  confirmed: false,
+});
+
+/** A ledger that has read its disk, and the disk: what a window writes there it has not heard of. */
+async function loaded(...stored: StoredCommand[]) {
+  const place = newDisk();
+  const [db, strict] = [
+    valueOf(await openDatabase('test', 'relaxed', place)),
+    valueOf(await openDatabase('test', 'strict', place)),
+  ];
+  open.push(db, strict);
+  await db.outbox.bulkPut(stored);
+  const ledger = createLedger(db, strict, () => undefined);
+  await ledger.load('1.0.0');
+  return { ledger, db };
+}
+
+describe('what a person has decided, as the disk has it', () => {
+  it('is not written over by rows that come before the ledger has heard of it (I1)', async () => {
+    const { ledger, db } = await loaded(keep(first, waiting));
+    await db.outbox.put(keep(first, withdrawing));
+    const raw = [
+      { type: 'ticket', id: first.ticketId, version: 1, row: makeTicket(0) },
+      {
+        type: 'message',
+        id: messageIdOf(first),
+        version: 1,
+        row: {
+          kind: 'note',
+          id: messageIdOf(first),
+          ticketId: first.ticketId,
+          at: 1,
+          authorId: personId(0),
+          authorName: 'Operator 0',
+          text: 'first',
+          attachments: [],
+        },
+      },
+    ];
+    const page = {
+      changes: raw,
+      cursor: 'c',
+      more: false,
+      start: 'first',
+      complete: true,
+      progress: null,
+    } as const;
+    await ledger.commitPage({ ...page, changes: [...raw] }, readChanges(raw), null, ledger.beginFetch());
+    expect(await db.outbox.get(1)).toEqual({ ...keep(first, withdrawing), confirmed: true });
+  });
+
+  it('says whether a command goes or is taken back, whatever was planned (I2, I3)', async () => {
+    const { ledger, db } = await loaded(keep(first, waiting), keep(second, waiting));
+    await db.outbox.put(keep(first, withdrawing));
+    const planned = [
+      { id: first.id, after: null },
+      { id: second.id, after: first.id },
+    ];
+    const begun = await ledger.beginPush(planned);
+    expect(begun.lines).toEqual([
+      { id: first.id, after: null, command: null, withdraw: true },
+      { id: second.id, after: first.id, command: second },
+    ]);
+    expect((await db.outbox.get(1))?.state).toEqual({ kind: 'withdrawing', asked: true });
+  });
+
+  it('a command that is kept after all does not go out of its turn (I3)', async () => {
+    const { ledger, db } = await loaded(keep(first, waiting), keep(second, withdrawing));
+    await db.outbox.put(keep(second, waiting));
+    const begun = await ledger.beginPush([{ id: second.id, after: null, withdraw: true }]);
+    expect(begun.lines).toEqual([]);
+    expect(begun.missing).toEqual([]);
+    expect(ledger.attempted()).toEqual([]);
+  });
+
+  it('a record that was damaged meanwhile is not taken for one that has gone (I7)', async () => {
+    const { ledger, db } = await loaded(keep(first, waiting), keep(second, waiting));
+    await db.outbox.put({ ...keep(first, waiting), command: null as never });
+    await db.outbox.delete(2);
+    const begun = await ledger.beginPush([
+      { id: first.id, after: null },
+      { id: second.id, after: first.id },
+    ]);
+    expect(begun.missing).toEqual([second.id]);
+  });
+});
