@@ -31,6 +31,7 @@ export default defineConfig({
           ...shared,
           name: 'contract',
           environment: 'node',
+          setupFiles: ['tests/support/steady-fetch.ts'],
           include: ['tests/contract/**/*.test.ts', 'tests/migration/helpdesk/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -42,6 +43,7 @@ export default defineConfig({
           ...shared,
           name: 'postgres',
           environment: 'node',
+          setupFiles: ['tests/support/steady-fetch.ts'],
           include: [
             'tests/contract/helpdesk/{at-once,embedded,no-missed-change}.test.ts',
             'tests/contract/{customer-pages,ring}/**/*.test.ts',
@@ -58,6 +60,7 @@ export default defineConfig({
           ...shared,
           name: 'faults',
           environment: 'node',
+          setupFiles: ['tests/support/steady-fetch.ts'],
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -4,7 +4,6 @@ import type { Logger } from '#shared/base/ports.ts';
 import type { ByteStore } from './byte-store.ts';
 import { createFolderStore } from './folder-store.ts';
 import type { S3Settings } from './s3-settings.ts';
-import { createS3Store } from './s3-store.ts';
 
 /**
  * Opens where the bytes of attachments lie: the bucket when there are settings for one, else the folder.
@@ -12,7 +11,11 @@ import { createS3Store } from './s3-store.ts';
  * not to start: everything but attachments works meanwhile.
  */
 export async function openByteStore(folder: string, s3: S3Settings | null, log: Logger): Promise<ByteStore> {
-  if (s3 !== null) return createS3Store(s3, log);
+  if (s3 !== null) {
+    // Only where it is used: its HTTP client wants a newer Node than the helpdesk within Electron may have.
+    const { createS3Store } = await import('./s3-store.ts');
+    return createS3Store(s3, log);
+  }
   await fs.mkdir(folder, { recursive: true });
   await removeFormerParts(path.join(folder, 'parts'));
   return createFolderStore(folder);

@@ -1,6 +1,8 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+// Not the fetch that Node brings: there a storage that closes the line while its answer is read slowly ends the process.
+import { fetch, type Response } from 'undici';
 import { StoreUnavailableError } from './byte-store.ts';
 import type { S3Settings } from './s3-settings.ts';
 
@@ -69,7 +71,7 @@ async function attemptOnce(
   try {
     const response = await fetch(signed.url, {
       method,
-      headers: signed.headers,
+      headers: [...signed.headers],
       ...(body === undefined ? {} : { body: body.bytes }),
       redirect: 'manual',
       signal: late.signal,
