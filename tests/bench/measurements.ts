@@ -44,7 +44,7 @@ export const MEASUREMENTS: Readonly<Record<MeasurementName, Measurement>> = {
     target: 0.22,
   },
   'sync-push-100': {
-    title: '100 commands recorded and sent',
+    title: '100 commands given at once and sent',
     reference: 'row and outbox record in Dexie, one request each',
     unit: 'ms',
     target: 0.18,

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { ClientId, CommandId } from '#shared/base/brand.ts';
 import { isStoredCommand } from '../outbox/parse-stored.ts';
-import type { Database } from '../store/database.ts';
+import { transact, type Database } from '../store/database.ts';
 import { isMeta } from '../store/parse-meta.ts';
 import type { MetaKey } from '../store/stored.ts';
 import type { readJournal } from './unsent-journal.ts';
@@ -13,15 +13,15 @@ import type { readJournal } from './unsent-journal.ts';
  */
 export async function mendMeta(db: Database, reading: ReturnType<typeof readJournal>): Promise<void> {
   const journal = await reading;
-  const tables = [db.meta, db.outbox, db.deltas, db.lists, db.pages, db.hot];
-  await db.dexie.transaction('rw', tables, async () => {
-    const commands = (await db.outbox.toArray()).filter(isStoredCommand);
-    const isDamaged = async (key: MetaKey) => !isMeta(key, await db.meta.get(key));
+  await transact(db, 'rw', ['meta', 'outbox', 'deltas', 'lists', 'pages', 'hot'], async (tables) => {
+    const { meta, outbox, deltas, lists, pages, hot } = tables;
+    const commands = (await outbox.toArray()).filter(isStoredCommand);
+    const isDamaged = async (key: MetaKey) => !isMeta(key, await meta.get(key));
     if (await isDamaged('client')) {
       const client = journal.ok ? journal.value.client : null;
       const id = client?.id ?? commands[0]?.command.client ?? (uuid() as ClientId);
       const last = Math.max(0, ...commands.map((stored) => Math.max(stored.order, stored.command.n)));
-      await db.meta.put({
+      await meta.put({
         key: 'client',
         id,
         nextN: Math.max(client?.nextN ?? 1, last + 1),
@@ -29,12 +29,12 @@ export async function mendMeta(db: Database, reading: ReturnType<typeof readJour
       });
     }
     if (await isDamaged('attempted'))
-      await db.meta.put({ key: 'attempted', ids: commands.map((stored): CommandId => stored.id) });
+      await meta.put({ key: 'attempted', ids: commands.map((stored): CommandId => stored.id) });
     if (await isDamaged('sync')) {
-      await Promise.all([db.deltas.clear(), db.lists.clear(), db.pages.clear(), db.hot.clear()]);
-      await db.meta.bulkDelete(['sync', 'ahead']);
+      await Promise.all([deltas.clear(), lists.clear(), pages.clear(), hot.clear()]);
+      await meta.bulkDelete(['sync', 'ahead']);
     }
     for (const key of ['program', 'ahead', 'files'] as const)
-      if (await isDamaged(key)) await db.meta.delete(key);
+      if (await isDamaged(key)) await meta.delete(key);
   });
 }

@@ -4,7 +4,7 @@ import type { JournalRecord } from '#shared/contract/ipc/calls.ts';
 import { attachmentsOf } from '#shared/sync/command.ts';
 import type { Journal } from '#renderer/platform/platform.ts';
 import { isStoredCommand, isStoredDraft } from '../outbox/parse-stored.ts';
-import { findMeta, type Database } from '../store/database.ts';
+import { findMeta, transact, type Database } from '../store/database.ts';
 import type { StoredCommand, StoredDraft, StoredMeta } from '../store/stored.ts';
 import {
   appendRecords,
@@ -55,16 +55,16 @@ export async function fillFromJournal(
     { key: 'client', id, nextN, acts: content.client?.acts ?? 0 },
     { key: 'attempted', ids: commands.map((stored) => stored.id) },
   ];
-  await db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, db.files, db.quarantine, async () => {
+  await transact(db, 'rw', ['meta', 'outbox', 'drafts', 'files', 'quarantine'], async (tables) => {
     // Another window may have been quicker.
-    if ((await db.meta.get('client')) !== undefined) return;
+    if ((await tables.meta.get('client')) !== undefined) return;
     await Promise.all([
-      db.meta.bulkPut(meta),
+      tables.meta.bulkPut(meta),
       // One that cannot be read keeps its place: it fences its ticket, and a newer program may read it (I3, I7).
-      db.outbox.bulkPut([...commands, ...placed.map((item) => item.raw as StoredCommand)]),
-      db.drafts.bulkPut([...drafts]),
-      db.files.bulkPut([...files]),
-      db.quarantine.bulkPut(
+      tables.outbox.bulkPut([...commands, ...placed.map((item) => item.raw as StoredCommand)]),
+      tables.drafts.bulkPut([...drafts]),
+      tables.files.bulkPut([...files]),
+      tables.quarantine.bulkPut(
         unreadable
           .filter((item) => !placed.includes(item))
           .map((item) => ({ ...item, detail: 'journal', gen: 0 })),

@@ -52,8 +52,8 @@ export interface Mirror {
   /** Reads everything that is not read yet; resolves when it is. */
   readAll(): Promise<void>;
   hear(message: Message): void;
-  /** Takes in commands that are safe (or have left), and removes a provisional one in the same breath. */
-  applyOutbox(changed: readonly OutboxChange[], instead?: symbol): void;
+  /** Takes in commands that are safe (or have left), and removes provisional ones in the same breath. */
+  applyOutbox(changed: readonly OutboxChange[], instead?: readonly symbol[]): void;
   /** Shows a command before it is safe: in lists and conversations, not in the outbox. */
   showProvisional(command: StoredCommand['command'], place?: number): symbol;
   hideProvisional(token: symbol): void;
@@ -373,11 +373,13 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
       }
     },
 
-    applyOutbox(changes, instead) {
+    applyOutbox(changes, instead = []) {
       const ids = new Set(noteCommands(changes));
-      const given = instead === undefined ? undefined : provisional.get(instead);
-      if (instead !== undefined) provisional.delete(instead);
-      if (given !== undefined) ids.add(given.command.ticketId);
+      for (const token of instead) {
+        const given = provisional.get(token);
+        if (given !== undefined) ids.add(given.command.ticketId);
+        provisional.delete(token);
+      }
       changed(repend(ids));
       conversations.refresh(ids);
     },
@@ -398,7 +400,7 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
     },
 
     hideProvisional(token) {
-      mirror.applyOutbox([], token);
+      mirror.applyOutbox([], [token]);
     },
 
     setWriting(health) {

@@ -1,6 +1,6 @@
 import type { CommandId } from '#shared/base/brand.ts';
 import { isStoredCommand, isStoredDraft } from '../outbox/parse-stored.ts';
-import { findMeta, ROW_FORMAT, type Database } from '../store/database.ts';
+import { findMeta, ROW_FORMAT, transact, type Database, type Tables } from '../store/database.ts';
 import {
   NOTHING_SYNCED,
   type StoredCommand,
@@ -28,25 +28,25 @@ export interface StartContent {
 
 /** Reads what a start needs, in one transaction. @returns null when the database is new or has been reset */
 export async function readStart(db: Database): Promise<Omit<StartContent, 'storage'> | null> {
-  const tables = [db.meta, db.hot, db.outbox, db.drafts, db.quarantine, db.deltas, db.pages];
-  return db.dexie.transaction('r', tables, async () => {
+  const names = ['meta', 'hot', 'outbox', 'drafts', 'quarantine', 'deltas', 'pages'] as const;
+  return transact(db, 'r', names, async (tables) => {
     const [client, synced, program, attempted, found, outbox, drafts, quarantine] = await Promise.all([
-      findMeta(db, 'client'),
-      findMeta(db, 'sync'),
-      findMeta(db, 'program'),
-      findMeta(db, 'attempted'),
-      db.hot.get('hot'),
-      db.outbox.toArray(),
-      db.drafts.toArray(),
-      db.quarantine.toArray(),
+      findMeta(tables, 'client'),
+      findMeta(tables, 'sync'),
+      findMeta(tables, 'program'),
+      findMeta(tables, 'attempted'),
+      tables.hot.get('hot'),
+      tables.outbox.toArray(),
+      tables.drafts.toArray(),
+      tables.quarantine.toArray(),
     ]);
     if (client === undefined) return null;
     const before = synced ?? NOTHING_SYNCED;
     // Rows of another format are not looked at: they all come again (see `Ledger.load`).
     const canRead = program === undefined || program.rowFormat === ROW_FORMAT;
     const sync = canRead ? before : { ...before, complete: false, sweeping: false, genStart: before.nextKey };
-    const hot = canRead && isHot(found) ? await withoutLost(db, found) : undefined;
-    const deltas = hot === undefined ? [] : await db.deltas.where('key').above(hot.through).toArray();
+    const hot = canRead && isHot(found) ? await withoutLost(tables, found) : undefined;
+    const deltas = hot === undefined ? [] : await tables.deltas.where('key').above(hot.through).toArray();
     const kept = (what: 'command' | 'draft', key: string, raw: unknown): QuarantinedItem => ({
       key: `${what} ${key}`,
       what,
@@ -75,11 +75,8 @@ export async function readStart(db: Database): Promise<Omit<StartContent, 'stora
  * First lines without the places that are no more: a kill between the joining of segments and the next writing of the
  * first lines leaves those. Such conversations are found when all lists are read.
  */
-async function withoutLost(db: Database, hot: StoredHot): Promise<StoredHot> {
-  const keys = await Promise.all([
-    db.pages.toCollection().primaryKeys(),
-    db.deltas.toCollection().primaryKeys(),
-  ]);
+async function withoutLost({ pages, deltas }: Tables, hot: StoredHot): Promise<StoredHot> {
+  const keys = await Promise.all([pages.toCollection().primaryKeys(), deltas.toCollection().primaryKeys()]);
   const present = new Set(keys.flat());
   const places = hot.places.map((own) => (own.every((key) => present.has(key)) ? own : []));
   return { ...hot, places };

@@ -34,7 +34,7 @@ const TABLES = {
   quarantine: 'key',
 } as const;
 
-export interface Database {
+export interface Tables {
   readonly pages: Table<StoredPage, number>;
   readonly lists: Table<StoredList, number>;
   readonly deltas: Table<StoredDelta, number>;
@@ -44,6 +44,9 @@ export interface Database {
   readonly drafts: Table<StoredDraft, string>;
   readonly files: Table<StoredFile, string>;
   readonly quarantine: Table<StoredQuarantined, string>;
+}
+
+export interface Database extends Tables {
   readonly dexie: Dexie;
   close(): void;
 }
@@ -90,19 +93,36 @@ export async function openDatabase(
     if (error instanceof Error && error.name === 'VersionError') return err('newer');
     return err(storageErrorOf(error) === 'disk-full' ? 'full' : 'damaged');
   }
-  return ok({
-    pages: dexie.table('pages'),
-    lists: dexie.table('lists'),
-    deltas: dexie.table('deltas'),
-    hot: dexie.table('hot'),
-    meta: dexie.table('meta'),
-    outbox: dexie.table('outbox'),
-    drafts: dexie.table('drafts'),
-    files: dexie.table('files'),
-    quarantine: dexie.table('quarantine'),
-    dexie,
-    close: () => dexie.close(),
-  });
+  return ok({ ...tablesOf(dexie), dexie, close: () => dexie.close() });
+}
+
+/**
+ * One transaction: all of it is done, or nothing. What the task asks of the tables it is given belongs to the transaction
+ * however often it awaits something else. With the tables of the database it would not: Dexie follows a task for a hundred
+ * awaits at most, and writes beside the transaction after that.
+ * @param names the tables that take part; others cannot be asked
+ */
+export function transact<T>(
+  { dexie }: Database,
+  mode: 'r' | 'rw',
+  names: readonly (keyof Tables)[],
+  task: (tables: Tables) => Promise<T>,
+): Promise<T> {
+  return dexie.transaction(mode, [...names], (transaction) => task(tablesOf(transaction)));
+}
+
+function tablesOf(from: Pick<Dexie, 'table'>): Tables {
+  return {
+    pages: from.table('pages'),
+    lists: from.table('lists'),
+    deltas: from.table('deltas'),
+    hot: from.table('hot'),
+    meta: from.table('meta'),
+    outbox: from.table('outbox'),
+    drafts: from.table('drafts'),
+    files: from.table('files'),
+    quarantine: from.table('quarantine'),
+  };
 }
 
 /** Deletes a profile's database. */
@@ -111,8 +131,11 @@ export async function deleteDatabase(profileKey: string, place?: IndexedDb): Pro
 }
 
 /** One record of `meta`. @throws UnreadableMeta */
-export async function findMeta<K extends MetaKey>(db: Database, key: K): Promise<MetaRecords[K] | undefined> {
-  const found: unknown = await db.meta.get(key);
+export async function findMeta<K extends MetaKey>(
+  { meta }: Pick<Tables, 'meta'>,
+  key: K,
+): Promise<MetaRecords[K] | undefined> {
+  const found: unknown = await meta.get(key);
   if (!isMeta(key, found)) throw new UnreadableMeta(key);
   return found as MetaRecords[K] | undefined;
 }

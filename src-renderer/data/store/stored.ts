@@ -6,7 +6,7 @@
  * opening a conversation reads. Of a large segment the two parts are two records (`lists`, `pages`), of a small one they
  * are one (`deltas`). Texts inside are JSON: one string is written and read many times faster than a graph of objects.
  */
-import type { CommandId, CustomerId, PersonId, Sha256, TicketId } from '#shared/base/brand.ts';
+import type { CommandId, CustomerId, MessageId, PersonId, Sha256, TicketId } from '#shared/base/brand.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { SpokenMessage } from '#shared/domain/messages/message.ts';
 import type { Command } from '#shared/sync/command.ts';
@@ -131,8 +131,8 @@ export interface StoredSync {
   /** A run of the feed is under way from its start: rows that do not come by its end are gone. */
   readonly sweeping: boolean;
   readonly progress: { readonly done: number; readonly total: number } | null;
-  /** Tickets whose rows came beside an answer, before the feed brought them. */
-  readonly ahead?: readonly TicketId[];
+  /** Rows that came beside an answer, before the feed brought them. */
+  readonly ahead?: readonly (TicketId | MessageId)[];
 }
 
 /** The state of a new database. */

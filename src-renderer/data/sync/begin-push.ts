@@ -1,7 +1,7 @@
 import type { CommandId } from '#shared/base/brand.ts';
 import type { Line } from '#shared/sync/next-work.ts';
 import { isStoredCommand } from '../outbox/parse-stored.ts';
-import type { Database } from '../store/database.ts';
+import { transact, type Database } from '../store/database.ts';
 import type { StoredCommand } from '../store/stored.ts';
 import type { BegunPush } from './ledger.ts';
 
@@ -28,8 +28,8 @@ export async function beginPush(
   const orders = outbox.filter((stored) => wanted.has(stored.id)).map((stored) => stored.order);
   if (orders.length === 0) return { client: null, lines: [], missing: [...wanted], attempted, asked: [] };
 
-  return strict.dexie.transaction('rw', strict.meta, strict.outbox, async () => {
-    const there = await strict.outbox
+  return transact(strict, 'rw', ['meta', 'outbox'], async (tables) => {
+    const there = await tables.outbox
       .where('order')
       .between(Math.min(...orders), Math.max(...orders), true, true)
       .toArray();
@@ -62,11 +62,11 @@ export async function beginPush(
       last.set(ticketId, stored.id);
       return [{ id: stored.id, after, command: stored.command }];
     });
-    if (asked.length > 0) await strict.outbox.bulkPut(asked);
+    if (asked.length > 0) await tables.outbox.bulkPut(asked);
     if (send.every((line) => attempted.has(line.id)))
       return { client, lines: send, missing, attempted, asked };
     const marked = new Set([...attempted, ...send.map((line) => line.id)]);
-    await strict.meta.put({ key: 'attempted', ids: [...marked] });
+    await tables.meta.put({ key: 'attempted', ids: [...marked] });
     return { client, lines: send, missing, attempted: marked, asked };
   });
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../store/database.ts';
+import { transact, type Database, type Tables } from '../store/database.ts';
 import { joinSegments, pruneSegment } from '../store/join-segments.ts';
 import { isDeltaKey, packSegment, unpackSegment } from '../store/segment.ts';
 import { isGone, stampOf } from '../store/stamp.ts';
@@ -52,7 +52,7 @@ function chooseSegments(sizes: ReadonlyMap<SegmentKey, number>): readonly Segmen
   return [...tiers.values()].find((tier) => tier.length >= ALIKE) ?? [];
 }
 
-async function read(db: Database, key: SegmentKey) {
+async function read(db: Tables, key: SegmentKey) {
   if (isDeltaKey(key)) {
     const delta = await db.deltas.get(key);
     return delta === undefined ? null : { gen: delta.gen, segment: unpackSegment(delta, delta) };
@@ -64,8 +64,8 @@ async function read(db: Database, key: SegmentKey) {
 }
 
 async function prune({ db, index }: House, key: SegmentKey): Promise<void> {
-  await db.dexie.transaction('rw', db.deltas, db.lists, db.pages, async () => {
-    const found = await read(db, key);
+  await transact(db, 'rw', ['deltas', 'lists', 'pages'], async (tables) => {
+    const found = await read(tables, key);
     if (found === null) return;
     const { gen, segment } = found;
     const left = pruneSegment(
@@ -82,8 +82,8 @@ async function prune({ db, index }: House, key: SegmentKey): Promise<void> {
       },
     );
     const { list, page } = packSegment(key, gen, left);
-    if (isDeltaKey(key)) await db.deltas.put({ ...list, ...page });
-    else await Promise.all([db.lists.put(list), db.pages.put(page)]);
+    if (isDeltaKey(key)) await tables.deltas.put({ ...list, ...page });
+    else await Promise.all([tables.lists.put(list), tables.pages.put(page)]);
   });
 }
 
@@ -93,17 +93,17 @@ async function join(
 ): Promise<StoredSync> {
   const key = sync.nextKey;
   const next: StoredSync = { ...sync, nextKey: key + 2 };
-  const joined = await db.dexie.transaction('rw', db.deltas, db.lists, db.pages, db.meta, async () => {
-    const found = (await Promise.all(keys.map((each) => read(db, each)))).filter((each) => each !== null);
+  const joined = await transact(db, 'rw', ['deltas', 'lists', 'pages', 'meta'], async (tables) => {
+    const found = (await Promise.all(keys.map((each) => read(tables, each)))).filter((each) => each !== null);
     const segment = joinSegments(found.map((each) => each.segment));
     const packed = packSegment(key, sync.gen, segment);
     await Promise.all([
-      db.lists.add(packed.list),
-      db.pages.add(packed.page),
-      db.deltas.bulkDelete(keys.filter(isDeltaKey)),
-      db.lists.bulkDelete(keys.filter((each) => !isDeltaKey(each))),
-      db.pages.bulkDelete(keys.filter((each) => !isDeltaKey(each))),
-      db.meta.put(next),
+      tables.lists.add(packed.list),
+      tables.pages.add(packed.page),
+      tables.deltas.bulkDelete(keys.filter(isDeltaKey)),
+      tables.lists.bulkDelete(keys.filter((each) => !isDeltaKey(each))),
+      tables.pages.bulkDelete(keys.filter((each) => !isDeltaKey(each))),
+      tables.meta.put(next),
     ]);
     return { list: packed.list, rows: segment.list.tickets.length + segment.messages.size };
   });

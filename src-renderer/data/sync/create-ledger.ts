@@ -1,7 +1,8 @@
-import type { CommandId } from '#shared/base/brand.ts';
+import type { CommandId, MessageId } from '#shared/base/brand.ts';
+import { messageIdOf } from '#shared/sync/apply-command.ts';
 import type { Change } from '#shared/sync/change.ts';
 import type { Entry as SyncEntry } from '#shared/sync/entry.ts';
-import { findMeta, ROW_FORMAT, type Database } from '../store/database.ts';
+import { findMeta, ROW_FORMAT, transact, type Database, type Tables } from '../store/database.ts';
 import { packSegment, segmentOf, tryUnpackList } from '../store/segment.ts';
 import { findMessages } from '../store/read-conversation.ts';
 import {
@@ -72,6 +73,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
   /** See `AfterRows`. */
   let halves: ReadonlySet<CommandId> = new Set();
   let needsHouse = true;
+  let isReadingDue = false;
 
   const find = (id: CommandId) => [...outbox.values()].find((stored) => stored.id === id);
 
@@ -104,29 +106,30 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
     const captured: StoredQuarantined[] = entry.unreadable.map((row) => ({ ...row, what: 'row', gen }));
 
     let settled: readonly OutboxChange[] = entry.outbox;
-    const tables = [db.meta, db.deltas, db.lists, db.pages, db.outbox, db.quarantine];
-    await db.dexie.transaction('rw', tables, async () => {
-      settled = await stillMeant(entry.outbox);
+    const names = ['meta', 'deltas', 'lists', 'pages', 'outbox', 'quarantine'] as const;
+    await transact(db, 'rw', names, async (tables) => {
+      settled = await stillMeant(tables, entry.outbox);
       const writes: PromiseLike<unknown>[] = [];
       for (const { list, page, isDelta } of segments) {
-        if (isDelta) writes.push(db.deltas.add({ ...list, ...page } satisfies StoredDelta));
-        else writes.push(db.lists.add(list), db.pages.add(page));
+        if (isDelta) writes.push(tables.deltas.add({ ...list, ...page } satisfies StoredDelta));
+        else writes.push(tables.lists.add(list), tables.pages.add(page));
       }
       const meta: StoredMeta[] = [next];
       if (nextAttempted.size < attempted.size) meta.push({ key: 'attempted', ids: [...nextAttempted] });
-      writes.push(db.meta.bulkPut(meta));
+      writes.push(tables.meta.bulkPut(meta));
       const kept = settled.flatMap(([, stored]) => (stored === null ? [] : [stored]));
-      if (kept.length > 0) writes.push(db.outbox.bulkPut(kept));
+      if (kept.length > 0) writes.push(tables.outbox.bulkPut(kept));
       for (const [first, last] of runsOf(settled, [...outbox.keys(), ...foreign.keys()]))
         writes.push(
           first === last
-            ? db.outbox.delete(first)
-            : db.outbox.where('order').between(first, last, true, true).delete(),
+            ? tables.outbox.delete(first)
+            : tables.outbox.where('order').between(first, last, true, true).delete(),
         );
-      if (captured.length > 0) writes.push(db.quarantine.bulkPut(captured));
-      if (released.length + swept.length > 0) writes.push(db.quarantine.bulkDelete([...released, ...swept]));
+      if (captured.length > 0) writes.push(tables.quarantine.bulkPut(captured));
+      if (released.length + swept.length > 0)
+        writes.push(tables.quarantine.bulkDelete([...released, ...swept]));
       if (entry.sweep)
-        for (const table of [db.deltas, db.lists, db.pages])
+        for (const table of [tables.deltas, tables.lists, tables.pages])
           writes.push(table.where('key').below(next.genStart).delete());
       await Promise.all(writes);
     });
@@ -170,9 +173,12 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
    * Leaves out changes of commands that a person has decided on meanwhile: their places may hold others now. Whether one
    * that is not decided is to be sent or taken back, the disk knows best.
    */
-  async function stillMeant(changes: readonly OutboxChange[]): Promise<readonly OutboxChange[]> {
+  async function stillMeant(
+    tables: Tables,
+    changes: readonly OutboxChange[],
+  ): Promise<readonly OutboxChange[]> {
     if (!changes.some(([, stored]) => stored !== null)) return changes;
-    const found = await db.outbox.bulkGet(changes.map(([order]) => order));
+    const found = await tables.outbox.bulkGet(changes.map(([order]) => order));
     return changes.flatMap(([order, stored], position): readonly OutboxChange[] => {
       if (stored === null) return [[order, null]];
       const now = found[position];
@@ -214,9 +220,10 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
       progress: null,
       genStart: sync.nextKey,
     };
-    await db.dexie.transaction('rw', [db.meta, db.deltas, db.lists, db.pages, db.hot], async () => {
-      await Promise.all([db.deltas.clear(), db.lists.clear(), db.pages.clear(), db.hot.clear()]);
-      await db.meta.bulkPut([
+    await transact(db, 'rw', ['meta', 'deltas', 'lists', 'pages', 'hot'], async (tables) => {
+      const { meta, deltas, lists, pages, hot } = tables;
+      await Promise.all([deltas.clear(), lists.clear(), pages.clear(), hot.clear()]);
+      await meta.bulkPut([
         next,
         { key: 'program', version: programVersion, rowFormat: ROW_FORMAT },
         { key: 'ahead', through: 0 },
@@ -335,8 +342,12 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
         sync = next;
       }),
 
-    findRecorded: () =>
-      inLane(async () => {
+    async findRecorded() {
+      // One reading that has not begun finds what all have been told of.
+      if (isReadingDue) return [];
+      isReadingDue = true;
+      return inLane(async () => {
+        isReadingDue = false;
         const last = Math.max(0, ...outbox.keys(), ...foreign.keys());
         const found = await db.outbox.where('order').above(last).toArray();
         return found.flatMap((stored) => {
@@ -344,7 +355,8 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           else foreign.set(stored.order, fenceOf(stored));
           return (isStoredCommand(stored) ? entryOf(stored) : fenceOf(stored)) ?? [];
         });
-      }),
+      });
+    },
 
     noteOutbox(changed) {
       for (const [order, stored] of changed) {
@@ -372,6 +384,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
         const isOfThisRun = gen === current();
         const changed: OutboxChange[] = [];
         const fateKnown: CommandId[] = [];
+        const made = new Set<MessageId>();
         const raw: unknown[] = [];
         for (const answer of answers) {
           if (isOfThisRun) raw.push(...answer.changes);
@@ -383,6 +396,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
             continue;
           }
           fateKnown.push(answer.id);
+          if (answer.outcome.kind === 'applied' && !stored.confirmed) made.add(messageIdOf(stored.command));
           const known =
             answer.outcome.kind === 'held'
               ? // What was there before cannot be read: what is new comes beside the answer.
@@ -405,7 +419,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
         }
         const { changes, unreadable } = readChanges(raw);
         const fresh = index.select(current(), changes);
-        const next = aheadAfterAnswers(ahead, fresh, fetches);
+        const next = aheadAfterAnswers(ahead, fresh, made, fetches);
         await commit({
           ...nothing,
           gen: current(),

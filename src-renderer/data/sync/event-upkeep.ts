@@ -31,7 +31,8 @@ export function createEventUpkeep({ remote, timers, random, signal, feed, took }
   let stream: AbortController | null = null;
   /** Attempts in a row that did not open. */
   let failures = 0;
-  let notBefore = 0;
+  /** Ends the wait for the next attempt; null while there is none. Not a time: a timer may fire a little before it. */
+  let cancelWait: (() => void) | null = null;
 
   function open(): void {
     const own = new AbortController();
@@ -45,8 +46,10 @@ export function createEventUpkeep({ remote, timers, random, signal, feed, took }
       if (failure.kind === 'signed-out') return feed({ kind: 'lost', failure });
       failures = wasOpen ? 0 : failures + 1;
       const wait = isSentAway ? random() * SENT_AWAY_MS : backOffMs(failures, random());
-      notBefore = timers.now() + wait;
-      timers.after(wait, () => feed({ kind: 'woke' }));
+      cancelWait = timers.after(wait, () => {
+        cancelWait = null;
+        feed({ kind: 'woke' });
+      });
       feed(wasSilent ? { kind: 'lost', failure } : { kind: 'announced' });
     };
     const handlers = {
@@ -71,16 +74,24 @@ export function createEventUpkeep({ remote, timers, random, signal, feed, took }
     void remote.readEvents(handlers).then(ended);
   }
 
+  function endWait(): void {
+    cancelWait?.();
+    cancelWait = null;
+  }
+
   return {
     keep(isWanted, isAllowed) {
       if (!isAllowed) stream?.abort();
-      else if (isWanted && stream === null && notBefore <= timers.now()) open();
+      else if (isWanted && stream === null && cancelWait === null) open();
     },
     renew() {
       stream?.abort();
       stream = null;
-      notBefore = 0;
+      endWait();
     },
-    end: () => stream?.abort(),
+    end() {
+      stream?.abort();
+      endWait();
+    },
   };
 }

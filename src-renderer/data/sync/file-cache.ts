@@ -2,7 +2,7 @@ import type { Sha256 } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { sha256Of } from '../sha256.ts';
 import type { Remote } from '../remote/remote.ts';
-import { findMeta, type Database } from '../store/database.ts';
+import { findMeta, transact, type Database } from '../store/database.ts';
 import type { MetaRecords } from '../store/stored.ts';
 
 /** What fetched files may take of the disk, in bytes (I11). Files of unsent work do not count and are never dropped. */
@@ -28,8 +28,8 @@ export function createFileCache(
 
   async function note(sha256: Sha256, size: number): Promise<void> {
     const open = await db();
-    await open.dexie.transaction('rw', open.meta, open.files, async () => {
-      const known = await findMeta(open, 'files');
+    await transact(open, 'rw', ['meta', 'files'], async ({ meta, files }) => {
+      const known = await findMeta({ meta }, 'files');
       const uses = (known?.uses ?? 0) + 1;
       const entries = new Map((known?.entries ?? []).map((entry) => [entry[0], entry]));
       entries.set(sha256, [sha256, size, uses]);
@@ -43,7 +43,7 @@ export function createFileCache(
         entries.delete(id);
       }
       const next: MetaRecords['files'] = { key: 'files', uses, entries: [...entries.values()] };
-      await Promise.all([open.meta.put(next), dropped.length === 0 ? null : open.files.bulkDelete(dropped)]);
+      await Promise.all([meta.put(next), dropped.length === 0 ? null : files.bulkDelete(dropped)]);
     });
   }
 

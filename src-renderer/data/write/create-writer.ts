@@ -65,14 +65,30 @@ export function createWriter(parts: WriterParts): OwnWriter {
   /** Shows what an act has done, here and in the other windows, after it is safe. */
   function publish(
     effect: Effect,
-    more: { readonly instead?: symbol; readonly returned?: Draft } = {},
+    more: { readonly instead?: readonly symbol[]; readonly returned?: Draft } = {},
   ): void {
-    const { instead, returned } = more;
+    const { instead = [], returned } = more;
     const changed = effect.outbox ?? [];
-    if (changed.length > 0 || instead !== undefined) mirror.applyOutbox(changed, instead);
+    if (changed.length > 0 || instead.length > 0) mirror.applyOutbox(changed, instead);
     if (changed.length > 0) tell({ kind: 'outbox', changed });
     for (const [key, stored] of effect.drafts ?? [])
       tell({ kind: 'draft', key, draft: stored?.draft ?? null, ...(returned !== undefined && { returned }) });
+  }
+
+  /** Given commands that are safe and not shown as such yet. */
+  let safe: (readonly [Effect, token: symbol])[] = [];
+
+  /** Those of one transaction are published together, before anybody hears that one of them is safe. */
+  function publishGiven(effect: Effect, token: symbol): void {
+    safe.push([effect, token]);
+    if (safe.length > 1) return;
+    queueMicrotask(() => {
+      const all = safe;
+      safe = [];
+      const outbox = all.flatMap(([each]) => each.outbox ?? []);
+      const cleared = all.flatMap(([each]) => each.drafts ?? []);
+      publish({ outbox, drafts: cleared }, { instead: all.map(([, each]) => each) });
+    });
   }
 
   /** Shows a command at once, and keeps it: at a new place, or at that of another. */
@@ -109,7 +125,7 @@ export function createWriter(parts: WriterParts): OwnWriter {
       mirror.hideProvisional(token);
       return err(performed.error);
     }
-    publish(performed.value.effect, { instead: token });
+    publishGiven(performed.value.effect, token);
     return ok(id);
   }
 

@@ -10,7 +10,7 @@ import {
   draftRecordKey,
 } from '../journal/unsent-journal.ts';
 import { isStoredDraft } from '../outbox/parse-stored.ts';
-import { findMeta, type Database } from '../store/database.ts';
+import { findMeta, transact, type Database } from '../store/database.ts';
 import { storageErrorOf, type StorageError } from '../store/storage-error.ts';
 import type { StoredCommand, StoredDraft, StoredQuarantined } from '../store/stored.ts';
 import { createLane } from '../sync/lane.ts';
@@ -97,7 +97,7 @@ export function createUnsentStore(
   async function writeTogether(batch: readonly Waiting[]): Promise<void> {
     let written: Written;
     try {
-      written = await transact(batch.map((each) => each.act));
+      written = await write(batch.map((each) => each.act));
     } catch (error) {
       // One of them may be too large for what is left of the disk; the others must not fail with it.
       if (batch.length > 1) {
@@ -123,9 +123,12 @@ export function createUnsentStore(
     for (const each of batch) each.resolve(err(error));
   }
 
-  function transact(acts: readonly Act<unknown, unknown>[]): Promise<Written> {
-    return db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, db.quarantine, async () => {
-      const [client, attempted] = await Promise.all([findMeta(db, 'client'), findMeta(db, 'attempted')]);
+  function write(acts: readonly Act<unknown, unknown>[]): Promise<Written> {
+    return transact(db, 'rw', ['meta', 'outbox', 'drafts', 'quarantine'], async (tables) => {
+      const [client, attempted] = await Promise.all([
+        findMeta(tables, 'client'),
+        findMeta(tables, 'attempted'),
+      ]);
       if (client === undefined) throw new Error('The local database has been reset');
       let { nextN } = client;
       const sent = new Set(attempted?.ids);
@@ -135,13 +138,13 @@ export function createUnsentStore(
       const drafts = new Map<string, StoredDraft | null>();
       const find = async (order: number) => {
         const changed = outbox.get(order);
-        return changed === undefined ? ((await db.outbox.get(order)) ?? null) : changed;
+        return changed === undefined ? ((await tables.outbox.get(order)) ?? null) : changed;
       };
       const setAside: StoredQuarantined[] = [];
       const findDraft = async (key: string) => {
         const changed = drafts.get(key);
         if (changed !== undefined) return changed;
-        const found: StoredDraft | undefined = await db.drafts.get(key);
+        const found: StoredDraft | undefined = await tables.drafts.get(key);
         if (found === undefined || isStoredDraft(found)) return found ?? null;
         // What cannot be read is kept where nothing is written over it (I7).
         setAside.push({ key: draftRecordKey(key), what: 'draft', detail: 'draft', raw: found, gen: 0 });
@@ -175,14 +178,14 @@ export function createUnsentStore(
       const deletes = [...outbox].flatMap(([order, stored]) => (stored === null ? [order] : []));
       const draftPuts = [...drafts.values()].filter((stored) => stored !== null);
       const draftDeletes = [...drafts].flatMap(([key, stored]) => (stored === null ? [key] : []));
-      if (puts.length > 0) writes.push(db.outbox.bulkPut(puts));
-      if (deletes.length > 0) writes.push(db.outbox.bulkDelete(deletes));
-      if (setAside.length > 0) writes.push(db.quarantine.bulkPut(setAside));
-      if (draftPuts.length > 0) writes.push(db.drafts.bulkPut(draftPuts));
-      if (draftDeletes.length > 0) writes.push(db.drafts.bulkDelete(draftDeletes));
+      if (puts.length > 0) writes.push(tables.outbox.bulkPut(puts));
+      if (deletes.length > 0) writes.push(tables.outbox.bulkDelete(deletes));
+      if (setAside.length > 0) writes.push(tables.quarantine.bulkPut(setAside));
+      if (draftPuts.length > 0) writes.push(tables.drafts.bulkPut(draftPuts));
+      if (draftDeletes.length > 0) writes.push(tables.drafts.bulkDelete(draftDeletes));
       const isChange = outbox.size > 0 || drafts.size > 0 || nextN > client.nextN;
       const actsNow = (client.acts ?? 0) + 1;
-      if (isChange) writes.push(db.meta.put({ ...client, nextN, acts: actsNow }));
+      if (isChange) writes.push(tables.meta.put({ ...client, nextN, acts: actsNow }));
       await Promise.all(writes);
       const records: JournalRecord[] = [
         ...(isChange ? [clientRecord(client.id as ClientId, nextN, actsNow)] : []),
@@ -199,9 +202,9 @@ export function createUnsentStore(
    */
   async function undo(written: Written): Promise<boolean> {
     try {
-      return await db.dexie.transaction('rw', db.meta, db.outbox, db.drafts, async () => {
-        const attempted = new Set((await findMeta(db, 'attempted'))?.ids);
-        const now = await db.outbox.bulkGet([...written.outboxBefore.keys()]);
+      return await transact(db, 'rw', ['meta', 'outbox', 'drafts'], async (tables) => {
+        const attempted = new Set((await findMeta(tables, 'attempted'))?.ids);
+        const now = await tables.outbox.bulkGet([...written.outboxBefore.keys()]);
         const isPast = [...written.outboxBefore].some(([order, before], at) => {
           const stored = now[at];
           if (stored === undefined) return false;
@@ -211,9 +214,9 @@ export function createUnsentStore(
         });
         if (isPast) return false;
         for (const [order, before] of written.outboxBefore)
-          await (before === null ? db.outbox.delete(order) : db.outbox.put(before));
+          await (before === null ? tables.outbox.delete(order) : tables.outbox.put(before));
         for (const [key, before] of written.draftsBefore)
-          await (before === null ? db.drafts.delete(key) : db.drafts.put(before));
+          await (before === null ? tables.drafts.delete(key) : tables.drafts.put(before));
         return true;
       });
     } catch {

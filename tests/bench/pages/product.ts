@@ -94,14 +94,13 @@ globalThis.benchPage = {
   async push(task, ticketIds, tag) {
     const desk = opened ?? (await open(task));
     const began = performance.now();
-    for (const ticketId of ticketIds) {
-      const recorded = await desk.write.record({
-        kind: 'tag',
-        ticketId,
-        payload: { add: [tag], remove: [] },
-      });
+    const all = await Promise.all(
+      ticketIds.map((ticketId) =>
+        desk.write.record({ kind: 'tag', ticketId, payload: { add: [tag], remove: [] } }),
+      ),
+    );
+    for (const recorded of all)
       if (!recorded.ok) throw new Error(`A command could not be recorded: ${recorded.error}.`);
-    }
     await until(desk.read.outbox, (items) => items.length === 0);
     return { pushMs: performance.now() - began };
   },

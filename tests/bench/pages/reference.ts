@@ -179,13 +179,15 @@ globalThis.benchPage = {
       } as unknown as Command;
     });
     const began = performance.now();
-    for (const command of commands) {
-      await db.dexie.transaction('rw', [db.tickets, db.outbox], async () => {
-        await db.outbox.put(command);
-        const row = await db.tickets.get(command.ticketId);
-        if (row !== undefined) await db.tickets.put({ ...row, tags: [...row.tags, tag] });
-      });
-    }
+    await Promise.all(
+      commands.map((command) =>
+        db.dexie.transaction('rw', [db.tickets, db.outbox], async () => {
+          await db.outbox.put(command);
+          const row = await db.tickets.get(command.ticketId);
+          if (row !== undefined) await db.tickets.put({ ...row, tags: [...row.tags, tag] });
+        }),
+      ),
+    );
     for (const command of commands) await pushOne(db, command);
     return { pushMs: performance.now() - began };
   },

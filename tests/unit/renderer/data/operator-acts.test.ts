@@ -33,6 +33,27 @@ describe('what the operator does', () => {
     await eventually(() => !machine.journal.entries.has('command 1'), 'the journal has forgotten it');
   });
 
+  it('two hundred acts given at once are written together, each in its place, and each arrives once (I1, I2, I3)', async () => {
+    const helpdesk = createFakeHelpdesk();
+    const { ticketId } = helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    const desk = await open(machine);
+    await atRest(desk);
+    machine.network.goOffline();
+    const before = machine.journal.appends;
+    const given = Array.from({ length: 200 }, (_, at) =>
+      desk.write.record({ kind: 'note', ticketId, payload: { text: `Note ${at}`, attachments: [] } }),
+    );
+    const ids = (await Promise.all(given)).map(valueOf);
+    expect(machine.journal.appends - before).toBeLessThanOrEqual(2);
+    expect(desk.read.outbox.get().map((item) => item.command.id)).toEqual(ids);
+    expect(desk.read.outbox.get().map((item) => item.command.n)).toEqual(ids.map((_, at) => at + 1));
+    machine.network.goOnline();
+    desk.write.tryNow();
+    await until(desk.read.outbox, (items) => items.length === 0);
+    expect(helpdesk.applied).toEqual(ids);
+  });
+
   it('the predicted answer becomes the confirmed one without a gap or a double (I2)', async () => {
     const helpdesk = createFakeHelpdesk();
     const { ticketId } = helpdesk.backstage.openTicket();
