@@ -21,8 +21,7 @@ async function holdAnswer(world: World, subject: string) {
   });
   await desk.view('Unassigned');
   await desk.open(subject);
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
+  await desk.goOffline(seat.gate);
   await desk.reply.fill('Choose “Fit to one page”.');
   await desk.button('Send').click();
   await expect(desk.connection).toContainText('1 waiting');
@@ -117,8 +116,7 @@ test('[O3][O1] tickets that a colleague was quicker to take: one is taken over, 
       id: ((await row.getAttribute('id')) ?? '').replace('ticket-', ''),
     })),
   );
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
+  await desk.goOffline(seat.gate);
   for (const { subject } of wanted) {
     await desk.open(subject);
     await desk.assignTo(first.name);

@@ -187,15 +187,9 @@ test('[H1] the helpdesk on this computer is started again when its process dies'
   expect(start).toEqual({ ok: true, value: null });
   const before = await page.evaluate(async () => (await (await fetch('/api/hello')).json()) as Hello);
   const port = await readFile(join(profileDir, 'helpdesk-port'), 'utf8');
-  const pid = await desktop?.app.evaluate(
-    ({ app }) =>
-      app
-        .getAppMetrics()
-        .find((each) => each.serviceName === 'node.mojom.NodeService' || each.name === 'Vakhta helpdesk')
-        ?.pid,
-  );
-  expect(pid).toBeDefined();
-  process.kill(pid ?? 0, 'SIGKILL');
+  const pid = await desktop?.helpdeskPid();
+  if (pid === undefined) throw new Error('There is no window.');
+  process.kill(pid, 'SIGKILL');
   await expect
     .poll(() => page.evaluate(async () => (await fetch('/api/hello')).headers.get('x-vakhta-proxy')))
     .toBe('unreachable');

@@ -8,11 +8,7 @@ test('[O5][O4][O2][T3] the inspector shows a cut connection and its recovery; fe
 }) => {
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
-  await desk.signIn(world.person('operator'), seat.gate.url);
-  await desk.view('Waiting for us');
-  await expect(desk.connection).toContainText('all sent', { timeout: RESEND_MS });
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
+  await desk.startWork(world.person('operator'), seat.gate.url, 'Waiting for us', { timeout: RESEND_MS });
 
   await desk.button('Synchronisation details').click();
   const connection = desk.page.getByRole('region', { name: 'Connection details' });
@@ -33,9 +29,7 @@ test('[O5][O4][O2][T3] the inspector shows a cut connection and its recovery; fe
 
   // Unsent work of both kinds, then everything fetched anew as soon as there is a network.
   await desk.go('Queue');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  await desk.note.fill('Queued before it was fetched anew.');
-  await desk.button('Add note').click();
+  await desk.addNote('Queued before it was fetched anew.');
   await desk.reply
     .or(desk.page.getByRole('tab', { name: 'Reply' }))
     .first()
@@ -69,9 +63,7 @@ test('[A3][O5] the diagnostics file is seen before it is saved, and holds nobody
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
   await desk.signIn(operator, seat.gate.url);
-  await desk.view('Waiting for us');
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
+  const subject = await desk.openFirst('Waiting for us');
   await desk.reply.fill('A word to nobody: 4111 1111 1111 1111');
   await expect(desk.page.getByText('Saved on this computer')).toBeVisible();
   const seen = await desk.page.locator('main').innerText();

@@ -1,7 +1,7 @@
 import { DeskPage } from '#tests/support/desk-page.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
+import { isLong } from '#tests/support/long-run.ts';
 
-const isLong = process.env['VAKHTA_FAULTS'] === 'all';
 const RESEND_MS = 90_000;
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -10,26 +10,19 @@ test('[O1][O2] of two tabs the one that synchronises is killed: the other goes o
 }) => {
   const seat = await world.seat();
   const first = new DeskPage(seat.page);
-  await first.signIn(world.person('operator'), seat.gate.url);
-  await first.view('All');
-  const subject = await first.subjectOf(first.tickets.getByRole('option').first());
-  await first.open(subject);
-  await expect(first.connection).toContainText('all sent');
+  const subject = await first.startWork(world.person('operator'), seat.gate.url, 'All');
   const second = new DeskPage(await seat.page.context().newPage());
   await second.page.goto(seat.gate.url);
   await second.view('All');
   await second.open(subject);
   await expect(second.connection).toContainText('all sent');
-  seat.gate.cut();
-  await expect(second.connection).toContainText('Offline');
+  await second.goOffline(seat.gate);
   for (const [desk, words] of [
     [first, 'From the first tab.'],
     [second, 'From the second tab.'],
   ] as const) {
     await desk.page.bringToFront();
-    await desk.page.getByRole('tab', { name: 'Note' }).click();
-    await desk.note.fill(words);
-    await desk.button('Add note').click();
+    await desk.addNote(words);
     await expect(desk.note).toHaveValue('');
   }
   await expect(second.connection).toContainText('2 waiting');
@@ -50,14 +43,8 @@ test('[O1][O2] the clock jumps back and forth by a year: notes are kept, ordered
   test.skip(!isLong, 'part of the long run: VAKHTA_FAULTS=all');
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
-  await desk.signIn(world.person('operator'), seat.gate.url);
-  await desk.view('All');
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
-  await expect(desk.connection).toContainText('all sent');
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
+  await desk.startWork(world.person('operator'), seat.gate.url, 'All');
+  await desk.goOffline(seat.gate);
   const words: string[] = [];
   for (const days of [0, 365, -365, 30]) {
     await desk.page.evaluate((offset) => {
@@ -65,8 +52,7 @@ test('[O1][O2] the clock jumps back and forth by a year: notes are kept, ordered
       Date.now = () => Math.floor(real + performance.now()) + offset;
     }, days * DAY_MS);
     words.push(`With a clock off by ${days} days.`);
-    await desk.note.fill(words.at(-1) ?? '');
-    await desk.button('Add note').click();
+    await desk.addNote(words.at(-1) ?? '');
     await expect(desk.connection).toContainText(`${words.length} waiting`);
   }
   seat.gate.mend();

@@ -7,6 +7,7 @@ import { DeskPage } from '#tests/support/desk-page.ts';
 import { launchDesktop, type LaunchedDesktop } from '#tests/support/electron.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
 import { openFaultProxy } from '#tests/support/faults/fault-proxy.ts';
+import { isLong, killSeed } from '#tests/support/long-run.ts';
 import { createSeededRandom } from '#tests/support/oracle-random.ts';
 import {
   expectSentOnce,
@@ -15,9 +16,6 @@ import {
   untilMoment,
   workUntilKilled,
 } from '#tests/support/shown-as-saved.ts';
-
-const isLong = process.env['VAKHTA_FAULTS'] === 'all';
-const SEED = Number(process.env['VAKHTA_SEED'] ?? 20_261_122);
 
 let profileDir: string;
 let desktop: LaunchedDesktop | undefined;
@@ -42,19 +40,14 @@ test('[O1][O2][T3] the window’s process is killed at any moment: the window co
   world,
 }) => {
   test.setTimeout(isLong ? 900_000 : 240_000);
-  const random = createSeededRandom(SEED);
+  const random = createSeededRandom(killSeed);
   const gate = await openFaultProxy(world.helpdesk.url);
   const shown = nothingShown();
   desktop = await launchDesktop({ profileDir, helpdeskUrl: gate.url });
   let desk = new DeskPage(desktop.page);
-  await desk.signIn(world.person('operator'), gate.url);
-  await desk.view('All');
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
-  await expect(desk.connection).toContainText('all sent');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  gate.cut();
-  await expect(desk.connection).toContainText('Offline');
+  const subject = await desk.startWork(world.person('operator'), gate.url, 'All');
+  await desk.turnToNote();
+  await desk.goOffline(gate);
   for (let round = 1; round <= (isLong ? 8 : 2); round += 1) {
     const running = desktop;
     const working = workUntilKilled(desk.page, shown, `Window ${round}`);
@@ -81,7 +74,7 @@ test('[O1][O2][T3] the window’s process is killed at any moment: the window co
 
 test('[H1][O2] the helpdesk on this computer is killed while an operator works: each note is there once', async () => {
   test.setTimeout(isLong ? 900_000 : 300_000);
-  const random = createSeededRandom(SEED);
+  const random = createSeededRandom(killSeed);
   desktop = await launchDesktop({ profileDir, settings: { helpdesk: { kind: 'embedded' } } });
   const running = desktop;
   const desk = new DeskPage(running.page);
@@ -90,31 +83,18 @@ test('[H1][O2] the helpdesk on this computer is killed while an operator works: 
   const { demo } = await desk.page.evaluate(async () => (await (await fetch('/api/hello')).json()) as Hello);
   const person = demo?.people.find(({ role }) => role === 'operator');
   if (demo === null || person === undefined) throw new Error('The sample data have no operator.');
-  await desk.signIn({ login: person.login, password: demo.password }, 'its own');
-  await desk.view('All');
-  await desk.tickets.getByRole('option').first().click();
-  await expect(desk.connection).toContainText('all sent', { timeout: 120_000 });
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
+  const operator = { login: person.login, password: demo.password };
+  await desk.startWork(operator, 'its own', 'All', { timeout: 120_000 });
   const notes: string[] = [];
   for (let round = 1; round <= (isLong ? 6 : 1); round += 1) {
     for (let n = 1; n <= 3; n += 1) {
       const words = `Helpdesk ${round}, note ${n}.`;
-      await desk.note.fill(words);
-      await desk.button('Add note').click();
+      await desk.addNote(words);
       await expect(desk.note).toHaveValue('');
       notes.push(words);
       if (n !== 2) continue;
       await untilMoment(random, 0, 300);
-      const pid = await running.app.evaluate(
-        ({ app }) =>
-          app
-            .getAppMetrics()
-            .find((each) => each.serviceName === 'node.mojom.NodeService' || each.name === 'Vakhta helpdesk')
-            ?.pid,
-      );
-      // Nothing is meant by 0 but the whole group of the tests.
-      if (pid === undefined) throw new Error('The helpdesk has no process.');
-      process.kill(pid, 'SIGKILL');
+      process.kill(await running.helpdeskPid(), 'SIGKILL');
     }
     await expect(desk.connection).toContainText('all sent', { timeout: 120_000 });
   }
@@ -143,16 +123,9 @@ test('[O2][O5][T3] the disk is full while typing: the window says so, keeps what
   try {
     desktop = await launchDesktop({ profileDir, helpdeskUrl: gate.url });
     let desk = new DeskPage(desktop.page);
-    await desk.signIn(world.person('operator'), gate.url);
-    await desk.view('All');
-    const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-    await desk.open(subject);
-    await expect(desk.connection).toContainText('all sent');
-    await desk.page.getByRole('tab', { name: 'Note' }).click();
-    gate.cut();
-    await expect(desk.connection).toContainText('Offline');
-    await desk.note.fill('Given while there was room.');
-    await desk.button('Add note').click();
+    const subject = await desk.startWork(world.person('operator'), gate.url, 'All');
+    await desk.goOffline(gate);
+    await desk.addNote('Given while there was room.');
     await expect(desk.connection).toContainText('1 waiting');
     const shown = nothingShown();
     shown.queued.push('Given while there was room.');
@@ -187,7 +160,7 @@ test('[O2][O5][T3] the disk is full while typing: the window says so, keeps what
     await desk.view('All');
     await desk.open(subject);
     await expectSentOnce(desk, shown);
-    await desk.page.getByRole('tab', { name: 'Note' }).click();
+    await desk.turnToNote();
     if (isSaved) await expect(desk.note).toHaveValue('Typed when there was room again.');
     await desk.note.fill('Typed after the restart.');
     await expect(desk.page.getByText('Saved on this computer')).toBeVisible();

@@ -4,8 +4,10 @@ import { DeskPage } from '#tests/support/desk-page.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
 import { revokeAllDevices } from '#tests/support/revoke-devices.ts';
 import { storedFile } from '#tests/support/stored-file.ts';
+import { isLong, killSeed } from '#tests/support/long-run.ts';
 import { createSeededRandom } from '#tests/support/oracle-random.ts';
 import {
+  expectMadeAnew,
   expectSentOnce,
   expectShownAgain,
   nothingShown,
@@ -13,8 +15,6 @@ import {
   workUntilKilled,
 } from '#tests/support/shown-as-saved.ts';
 
-const isLong = process.env['VAKHTA_FAULTS'] === 'all';
-const SEED = Number(process.env['VAKHTA_SEED'] ?? 20_261_122);
 const RESEND_MS = 90_000;
 
 test('[O1][O2][T3] killed at any moment of typing and giving, again and again: what was shown as saved is there and goes out once', async ({
@@ -22,17 +22,12 @@ test('[O1][O2][T3] killed at any moment of typing and giving, again and again: w
 }) => {
   test.skip(!isLong && world.host === 'browser', 'part of the long run: VAKHTA_FAULTS=all');
   test.setTimeout(isLong ? 900_000 : 240_000);
-  const random = createSeededRandom(SEED);
+  const random = createSeededRandom(killSeed);
   const seat = await world.seat();
   let desk = new DeskPage(seat.page);
-  await desk.signIn(world.person('operator'), seat.gate.url);
-  await desk.view('All');
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
-  await expect(desk.connection).toContainText('all sent');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
+  const subject = await desk.startWork(world.person('operator'), seat.gate.url, 'All');
+  await desk.turnToNote();
+  await desk.goOffline(seat.gate);
 
   const shown = nothingShown();
   for (let round = 1; round <= (isLong ? 12 : 2); round += 1) {
@@ -53,14 +48,9 @@ test('[O1][O2][T3] the local database is deleted while offline: draft, files and
 }) => {
   const seat = await world.seat();
   let desk = new DeskPage(seat.page);
-  await desk.signIn(world.person('operator'), seat.gate.url);
-  await desk.view('All');
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
-  await expect(desk.connection).toContainText('all sent');
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
+  const subject = await desk.startWork(world.person('operator'), seat.gate.url, 'All');
+  await desk.goOffline(seat.gate);
+  await desk.turnToNote();
   await desk.note.fill('With the picture.');
   const png = await pictureOf(desk);
   await desk.pastePicture(desk.note, png, 'picture.png');
@@ -77,17 +67,7 @@ test('[O1][O2][T3] the local database is deleted while offline: draft, files and
   for (const folder of folders) await rm(join(seat.profileDir, folder), { recursive: true });
 
   desk = new DeskPage(await seat.start());
-  await expect(desk.page.getByText('The local data were damaged')).toBeVisible({ timeout: 60_000 });
-  await desk.go('Outbox');
-  await expect(desk.outbox).toContainText('With the picture.');
-  await desk.go('Queue');
-  seat.gate.mend();
-  await expect(desk.connection).toContainText('all sent', { timeout: RESEND_MS });
-  await desk.view('All');
-  await desk.open(subject);
-  await expect(desk.conversation.getByText('With the picture.')).toHaveCount(1);
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  await expect(desk.note).toHaveValue('Half a sentence');
+  await expectMadeAnew(desk, seat.gate, subject, { note: 'With the picture.', draft: 'Half a sentence' });
   expect(await storedFile(world.helpdesk.url, world.person('operator'), png)).toEqual(png);
 });
 
@@ -98,16 +78,9 @@ test('[O2][O5] the session is over in the middle of typing, and another person s
   const [first, second] = [world.person('operator'), world.person('operator', 1)];
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
-  await desk.signIn(first, seat.gate.url);
-  await desk.view('All');
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
-  await expect(desk.connection).toContainText('all sent');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
-  await desk.note.fill('Written by the first.');
-  await desk.button('Add note').click();
+  const subject = await desk.startWork(first, seat.gate.url, 'All');
+  await desk.goOffline(seat.gate);
+  await desk.addNote('Written by the first.');
   await expect(desk.connection).toContainText('1 waiting');
   await desk.note.fill('And a draft of his');
   await expect(desk.page.getByText('Saved on this computer')).toBeVisible();
@@ -117,23 +90,17 @@ test('[O2][O5] the session is over in the middle of typing, and another person s
   await expect(desk.note).toHaveValue('And a draft of his');
 
   await desk.button('Sign in').first().click();
-  const dialog = desk.page.getByRole('dialog');
-  const signIn = async (person: typeof first) => {
-    await dialog.getByRole('textbox', { name: 'Login' }).fill(person.login);
-    await dialog.getByLabel('Password', { exact: true }).fill(person.password);
-    await dialog.getByRole('button', { name: 'Sign in' }).click();
-  };
-  await signIn(second);
-  await expect(dialog.getByRole('alert')).toContainText(first.name);
+  await desk.signInAgain(second);
+  await expect(desk.page.getByRole('dialog').getByRole('alert')).toContainText(first.name);
   await expect(desk.connection).toContainText('1 waiting');
-  await signIn(first);
+  await desk.signInAgain(first);
   await expect(desk.connection).toContainText('all sent', { timeout: RESEND_MS });
   await expect(desk.conversation.getByText('Written by the first.')).toHaveCount(1);
   const author = desk.conversation.locator('article, li').filter({ hasText: 'Written by the first.' });
   await expect(author.first()).toContainText(first.name);
   await desk.view('All');
   await desk.open(subject);
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
+  await desk.turnToNote();
   await expect(desk.note).toHaveValue('And a draft of his');
 });
 

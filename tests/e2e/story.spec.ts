@@ -43,8 +43,7 @@ test('[O1][O2][T1][T3][T4][H2] a customer writes; an operator answers offline, i
   testInfo.annotations.push({ type: 'arrival in ms', description: String(Date.now() - sentAt) });
 
   // The network goes; the work does not stop. What the customer sent is here already, the file too.
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
+  await desk.goOffline(seat.gate);
   await desk.open(/The report window stays empty/);
   await expect(desk.conversation).toContainText('shows no rows');
   await desk.conversation.getByRole('button', { name: 'View report.log' }).click();
@@ -55,9 +54,7 @@ test('[O1][O2][T1][T3][T4][H2] a customer writes; an operator answers offline, i
   await desk.pastePicture(desk.reply, await picture());
   await expect(desk.page.getByRole('img', { name: 'capture.png' })).toBeVisible();
   await desk.button('Send').click();
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  await desk.note.fill('Third report of this since the update of Monday.');
-  await desk.button('Add note').click();
+  await desk.addNote('Third report of this since the update of Monday.');
   await desk.button('Resolve').click();
   await desk.go('Outbox');
   await expect(desk.outbox.getByRole('listitem')).toHaveCount(3);

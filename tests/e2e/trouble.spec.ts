@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DeskPage } from '#tests/support/desk-page.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
 import { revokeAllDevices } from '#tests/support/revoke-devices.ts';
+import { expectMadeAnew } from '#tests/support/shown-as-saved.ts';
 
 const RESEND_MS = 90_000;
 
@@ -25,24 +26,16 @@ test('[O5][O1][O2] a session revoked in the middle of work: work goes on, and si
   const operator = world.person('operator');
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
-  await desk.signIn(operator, seat.gate.url);
-  await desk.view('Waiting for us');
-  await desk.tickets.getByRole('option').first().click();
-  await expect(desk.connection).toContainText('all sent');
+  await desk.startWork(operator, seat.gate.url, 'Waiting for us');
 
   await revokeAllDevices(world.helpdesk.url, operator);
   await expect(desk.connection).toContainText('Signed out');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  await desk.note.fill('Written after the session was over.');
-  await desk.button('Add note').click();
+  await desk.addNote('Written after the session was over.');
   await expect(desk.conversation).toContainText('Written after the session was over.');
   await expect(desk.connection).toContainText('1 waiting');
 
   await desk.button('Sign in').first().click();
-  const dialog = desk.page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Login' }).fill(operator.login);
-  await dialog.getByLabel('Password', { exact: true }).fill(operator.password);
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await desk.signInAgain(operator);
   await expect(desk.connection).toContainText('all sent', { timeout: RESEND_MS });
   await expect(desk.conversation).toContainText('Written after the session was over.');
 });
@@ -53,16 +46,9 @@ test('[T3][O2] the local database is damaged while offline: draft and unsent wor
   const operator = world.person('operator');
   const seat = await world.seat();
   let desk = new DeskPage(seat.page);
-  await desk.signIn(operator, seat.gate.url);
-  await desk.view('Waiting for us');
-  const subject = await desk.subjectOf(desk.tickets.getByRole('option').first());
-  await desk.open(subject);
-  await expect(desk.connection).toContainText('all sent');
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  await desk.note.fill('Recorded before the damage.');
-  await desk.button('Add note').click();
+  const subject = await desk.startWork(operator, seat.gate.url, 'Waiting for us');
+  await desk.goOffline(seat.gate);
+  await desk.addNote('Recorded before the damage.');
   await desk.note.fill('Half a sentence that nobody has');
   await expect(desk.page.getByText('Saved on this computer')).toBeVisible();
   await expect(desk.connection).toContainText('1 waiting');
@@ -70,17 +56,10 @@ test('[T3][O2] the local database is damaged while offline: draft and unsent wor
   expect(await damageDatabases(seat.profileDir)).toBeGreaterThan(0);
 
   desk = new DeskPage(await seat.start());
-  await expect(desk.page.getByText('The local data were damaged')).toBeVisible({ timeout: 60_000 });
-  await desk.go('Outbox');
-  await expect(desk.outbox).toContainText('Recorded before the damage.');
-  await desk.go('Queue');
-  seat.gate.mend();
-  await expect(desk.connection).toContainText('all sent', { timeout: RESEND_MS });
-  await desk.view('All');
-  await desk.open(subject);
-  await expect(desk.conversation.getByText('Recorded before the damage.')).toHaveCount(1);
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  await expect(desk.note).toHaveValue('Half a sentence that nobody has');
+  await expectMadeAnew(desk, seat.gate, subject, {
+    note: 'Recorded before the damage.',
+    draft: 'Half a sentence that nobody has',
+  });
 });
 
 test('[T4] a file that is too large is refused with its limit, and the draft stays', async ({ world }) => {
@@ -106,15 +85,9 @@ test('[A3][O1] signing out warns of unsent work, and then leaves nothing on this
 }) => {
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
-  await desk.signIn(world.person('operator'), seat.gate.url);
-  await desk.view('Waiting for us');
-  await desk.tickets.getByRole('option').first().click();
-  await expect(desk.connection).toContainText('all sent');
-  seat.gate.cut();
-  await expect(desk.connection).toContainText('Offline');
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
-  await desk.note.fill('Never sent.');
-  await desk.button('Add note').click();
+  await desk.startWork(world.person('operator'), seat.gate.url, 'Waiting for us');
+  await desk.goOffline(seat.gate);
+  await desk.addNote('Never sent.');
   await expect(desk.connection).toContainText('1 waiting');
 
   const dialog = desk.page.getByRole('dialog', { name: 'Sign out?' });

@@ -20,9 +20,7 @@ test('[O1][Q1][T4] a colleague sees assignment, note and status without asking',
   const startedAt = Date.now();
   await mine.assignTo(first.name);
   await expect(theirs.header).toContainText(first.name);
-  await mine.page.getByRole('tab', { name: 'Note' }).click();
-  await mine.note.fill('I am calling the customer now.');
-  await mine.button('Add note').click();
+  await mine.addNote('I am calling the customer now.');
   await expect(theirs.conversation).toContainText('I am calling the customer now.');
   await mine.button('Resolve').click();
   await expect(theirs.header).toContainText('Resolved');

@@ -44,8 +44,7 @@ export async function fillOutbox(
     const other = desk.tickets.getByRole('option').filter({ hasNotText: SUBJECT }).first();
     const otherId = ((await other.getAttribute('id')) ?? '').replace('ticket-', '');
 
-    gate.cut();
-    await expect(desk.connection).toContainText('Offline');
+    await desk.goOffline(gate);
     await other.click();
     await expect(desk.conversation.locator('article').first()).toBeVisible();
     await seat.page.keyboard.press('a');
@@ -68,8 +67,7 @@ export async function fillOutbox(
     gate.mend();
     await desk.button('Try now').click();
     await expect(seat.page.getByText('2 need attention')).toBeVisible({ timeout: 90_000 });
-    gate.cut();
-    await expect(desk.connection).toContainText('Offline');
+    await desk.goOffline(gate);
 
     await seat.showView('waiting-for-us');
     await (await seat.find(answered)).click();
@@ -83,9 +81,7 @@ export async function fillOutbox(
     );
     await expect(seat.page.getByRole('img', { name: 'capture.png' })).toBeVisible();
     await desk.button('Send').click();
-    await seat.page.getByRole('tab', { name: 'Note' }).click();
-    await desk.note.fill('Third report of this since the update of Monday.');
-    await desk.button('Add note').click();
+    await desk.addNote('Third report of this since the update of Monday.');
     await seat.showView('mine');
   } finally {
     await browser.close();

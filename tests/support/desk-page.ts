@@ -1,4 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { FaultProxy } from './faults/fault-proxy.ts';
+
+interface Credentials {
+  readonly login: string;
+  readonly password: string;
+}
 
 /** The window by its stable accessible names (English locale): what an operator or a screen reader goes by. */
 export class DeskPage {
@@ -55,13 +61,44 @@ export class DeskPage {
   }
 
   /** From the first screen to the queue. */
-  async signIn(person: { login: string; password: string }, helpdeskUrl: string): Promise<void> {
+  async signIn(person: Credentials, helpdeskUrl: string): Promise<void> {
     await this.chooseTeam(helpdeskUrl);
     const login = this.page.getByRole('textbox', { name: 'Login' });
     await login.fill(person.login);
     await this.page.getByLabel('Password', { exact: true }).fill(person.password);
     await this.button('Sign in').click();
     await expect(this.page.getByRole('navigation', { name: 'Views' })).toBeVisible({ timeout: 60_000 });
+  }
+
+  /**
+   * From the first screen into the work: signed in, the first ticket of a view open, everything sent.
+   * @param sent how long the first synchronisation may take where it takes longer than usual
+   * @returns the ticket's subject
+   */
+  async startWork(
+    person: Credentials,
+    helpdeskUrl: string,
+    view: string,
+    sent: { readonly timeout?: number } = {},
+  ): Promise<string> {
+    await this.signIn(person, helpdeskUrl);
+    const subject = await this.openFirst(view);
+    await expect(this.connection).toContainText('all sent', sent);
+    return subject;
+  }
+
+  /** Gives the dialog of a session that is over a name and a password. */
+  async signInAgain(person: Credentials): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Login' }).fill(person.login);
+    await dialog.getByLabel('Password', { exact: true }).fill(person.password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  /** Takes the network away, and waits until the window has noticed. */
+  async goOffline(gate: FaultProxy): Promise<void> {
+    gate.cut();
+    await expect(this.connection).toContainText('Offline');
   }
 
   /** Goes to a screen by the rail: the link's name may carry a count. */
@@ -120,6 +157,26 @@ export class DeskPage {
   async open(subject: string | RegExp): Promise<void> {
     await (await this.find(subject)).click();
     await expect(this.conversation).toBeVisible();
+  }
+
+  /** Opens the ticket at the top of a view. @returns its subject, by which it is found when it is at the top no more */
+  async openFirst(view: string): Promise<string> {
+    await this.view(view);
+    const subject = await this.subjectOf(this.tickets.getByRole('option').first());
+    await this.open(subject);
+    return subject;
+  }
+
+  /** Turns the composer of the open ticket to the note. */
+  async turnToNote(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Note' }).click();
+  }
+
+  /** Writes a note on the open ticket and gives it. */
+  async addNote(words: string): Promise<void> {
+    await this.turnToNote();
+    await this.note.fill(words);
+    await this.button('Add note').click();
   }
 
   /** Takes or gives the open ticket through the menu. */

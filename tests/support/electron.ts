@@ -13,6 +13,8 @@ export interface LaunchedDesktop {
   readonly page: Page;
   /** Process id of Electron's main process. */
   readonly pid: number;
+  /** Process id of the helpdesk on this computer. Throws where none runs: a signal to 0 would reach the tests themselves. */
+  helpdeskPid(): Promise<number>;
   /** SIGKILL for main and every process below it, as a power cut would. Resolves when all are gone. */
   kill(): Promise<void>;
   /** Quits as a person would. */
@@ -87,7 +89,26 @@ export async function launchDesktop(options: LaunchOptions): Promise<LaunchedDes
   const pid = app.process().pid;
   if (pid === undefined) throw new Error('Electron did not start.');
   const page = await app.firstWindow();
-  return { app, page, pid, kill: () => killTree(pid), close: () => app.close() };
+  return {
+    app,
+    page,
+    pid,
+    helpdeskPid: () => helpdeskPid(app),
+    kill: () => killTree(pid),
+    close: () => app.close(),
+  };
+}
+
+async function helpdeskPid(running: ElectronApplication): Promise<number> {
+  const pid = await running.evaluate(
+    ({ app }) =>
+      app
+        .getAppMetrics()
+        .find((each) => each.serviceName === 'node.mojom.NodeService' || each.name === 'Vakhta helpdesk')
+        ?.pid,
+  );
+  if (pid === undefined) throw new Error('The helpdesk has no process.');
+  return pid;
 }
 
 /** Writes the settings of a profile that has none. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { DeskPage } from './desk-page.ts';
+import type { FaultProxy } from './faults/fault-proxy.ts';
 import type { SeededRandom } from './oracle-random.ts';
 
 /** What a window has shown as saved while somebody worked in it without a network: to be held against what comes later. */
@@ -48,7 +49,7 @@ export async function expectShownAgain(desk: DeskPage, subject: string, shown: S
   await desk.go('Queue');
   await desk.view('All');
   await desk.open(subject);
-  await desk.page.getByRole('tab', { name: 'Note' }).click();
+  await desk.turnToNote();
   if (shown.draft === null) return;
   const possible = [shown.draft, shown.unsure.at(-1)];
   // The last words may have been given already when the end came, and then they wait to be sent.
@@ -56,6 +57,29 @@ export async function expectShownAgain(desk: DeskPage, subject: string, shown: S
   await expect(async () => {
     if ((await given.count()) !== 1) expect(possible).toContain(await desk.note.inputValue());
   }).toPass({ timeout: 15_000 });
+}
+
+/**
+ * In a window whose local database is gone, still without a network: that is told, and a note and a draft have come back
+ * from the journal. With the network back the note has gone out once.
+ */
+export async function expectMadeAnew(
+  desk: DeskPage,
+  gate: FaultProxy,
+  subject: string,
+  unsent: { readonly note: string; readonly draft: string },
+): Promise<void> {
+  await expect(desk.page.getByText('The local data were damaged')).toBeVisible({ timeout: 60_000 });
+  await desk.go('Outbox');
+  await expect(desk.outbox).toContainText(unsent.note);
+  await desk.go('Queue');
+  gate.mend();
+  await expect(desk.connection).toContainText('all sent', { timeout: 90_000 });
+  await desk.view('All');
+  await desk.open(subject);
+  await expect(desk.conversation.getByText(unsent.note)).toHaveCount(1);
+  await desk.turnToNote();
+  await expect(desk.note).toHaveValue(unsent.draft);
 }
 
 /** With the network back: each note has come to the helpdesk once, none twice. */

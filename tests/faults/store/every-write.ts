@@ -1,6 +1,7 @@
 import type { Desk } from '#renderer/data/desk.ts';
 import { OpenDeskError } from '#renderer/data/open-desk.ts';
 import type { Tally } from '#tests/support/faults/tally.ts';
+import { isLong } from '#tests/support/long-run.ts';
 import type { JournalFault } from '#tests/support/mortal-machine.ts';
 import type { StoreFault } from '#tests/support/faulty-store.ts';
 import { expectBalanced, expectNothingLost, type Place } from './local-account.ts';
@@ -20,9 +21,6 @@ export interface Scenario {
 
 export type Fault = StoreFault | ({ readonly op: 'journal' } & JournalFault);
 
-/** VAKHTA_FAULTS=all tries every kind at every operation; otherwise each kind has its turn somewhere. */
-export const isLong = process.env['VAKHTA_FAULTS'] === 'all';
-
 const USUAL: readonly Omit<Fault, 'at'>[] = [
   { op: 'put', kind: 'quota' },
   { op: 'commit', kind: 'error' },
@@ -38,7 +36,7 @@ const RARE: readonly Omit<Fault, 'at'>[] = [
   { op: 'commit', kind: 'quota' },
   { op: 'journal', kind: 'not-writable' },
 ];
-/** Kinds of faults that this run tries. */
+/** Kinds of faults that this run tries: the rare ones in the long run only. */
 export const FAULTS = isLong ? [...USUAL, ...RARE] : USUAL;
 /** Those that end the program: only then can the database be deleted beside it. */
 export const KILLS = FAULTS.filter(
