@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SESSION_COOKIE } from '#shared/contract/http/routes.ts';
 import { chromiumPath, sandboxFlags } from './chromium.ts';
@@ -65,13 +65,21 @@ export async function openBrowserWorkstation(options: {
 async function waitForCookie(profileDir: string): Promise<void> {
   const folder = join(profileDir, 'Default');
   for (let attempt = 0; attempt < 1_200; attempt += 1) {
-    for (const file of ['Cookies', 'Network/Cookies', 'Cookies-wal', 'Network/Cookies-wal']) {
-      const bytes = await readFile(join(folder, file)).catch(() => null);
-      if (bytes?.includes(SESSION_COOKIE) === true) return;
-    }
+    for (const file of ['Cookies', 'Network/Cookies']) if (await isCookieKept(join(folder, file))) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('Chromium has not written the cookie of the session within 60 s.');
+}
+
+/**
+ * The bytes are in SQLite's file some milliseconds before they count: until its rollback journal is emptied, the next start
+ * after a kill takes them out again, and nobody is signed in.
+ */
+async function isCookieKept(file: string): Promise<boolean> {
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes?.includes(SESSION_COOKIE) !== true) return false;
+  const journal = await stat(`${file}-journal`).catch(() => null);
+  return journal === null || journal.size === 0;
 }
 
 async function waitForPort(file: string): Promise<string> {
