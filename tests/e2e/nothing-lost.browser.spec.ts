@@ -1,6 +1,5 @@
 import { DeskPage } from '#tests/support/desk-page.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
-import { isLong } from '#tests/support/long-run.ts';
 
 const RESEND_MS = 90_000;
 const DAY_MS = 24 * 60 * 60_000;
@@ -40,7 +39,6 @@ test('[O1][O2] of two tabs the one that synchronises is killed: the other goes o
 test('[O1][O2] the clock jumps back and forth by a year: notes are kept, ordered and sent all the same', async ({
   world,
 }) => {
-  test.skip(!isLong, 'part of the long run: VAKHTA_FAULTS=all');
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
   await desk.startWork(world.person('operator'), seat.gate.url, 'All');

@@ -20,7 +20,6 @@ const RESEND_MS = 90_000;
 test('[O1][O2][T3] killed at any moment of typing and giving, again and again: what was shown as saved is there and goes out once', async ({
   world,
 }) => {
-  test.skip(!isLong && world.host === 'browser', 'part of the long run: VAKHTA_FAULTS=all');
   test.setTimeout(isLong ? 900_000 : 240_000);
   const random = createSeededRandom(killSeed);
   const seat = await world.seat();
@@ -74,7 +73,6 @@ test('[O1][O2][T3] the local database is deleted while offline: draft, files and
 test('[O2][O5] the session is over in the middle of typing, and another person signs in: the first one’s work is not sent until he is back', async ({
   world,
 }) => {
-  test.skip(!isLong && world.host === 'desktop', 'part of the long run: VAKHTA_FAULTS=all');
   const [first, second] = [world.person('operator'), world.person('operator', 1)];
   const seat = await world.seat();
   const desk = new DeskPage(seat.page);
