@@ -1,4 +1,5 @@
 import { Remediable, say, sayFailure, spell } from '../bootstrap/say.mjs';
+import { runProgram } from '../machine/run-program.ts';
 import { addCounts, closingLine, NOTHING, type Counts } from './counts.ts';
 import type { Stage } from './stage.ts';
 import { STAGES } from './stages.ts';
@@ -70,16 +71,4 @@ async function runTests(words: readonly string[]): Promise<number> {
   return total.failed === 0 ? 0 : 1;
 }
 
-// The runners hear Ctrl+C themselves; what is left to do is to end, and with it the display.
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
-try {
-  process.exitCode = await runTests(process.argv.slice(2));
-} catch (error) {
-  sayFailure(error);
-  process.exitCode = 1;
-}
+await runProgram(() => runTests(process.argv.slice(2)));

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { say, sayFailure, spell } from '../../scripts/bootstrap/say.mjs';
+import { runProgram } from '../../scripts/machine/run-program.ts';
 import { provideChromium } from '../../scripts/provision/chromium.ts';
 import { provideDesktop } from '../../scripts/provision/desktop.ts';
 import { buildApp } from '../../scripts/start/build-app.ts';
@@ -210,18 +211,9 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-// A helpdesk, a browser and a display are stopped when the process exits; a signal must come to that.
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
-try {
+await runProgram(async () => {
   const options = readOptions(process.argv.slice(2));
-  if (options === null) say(USAGE);
-  else process.exitCode = await bench(options);
-} catch (error) {
-  sayFailure(error);
-  process.exitCode = 1;
-}
+  if (options !== null) return bench(options);
+  say(USAGE);
+  return 0;
+});

@@ -2,8 +2,9 @@ import { expect } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { say, sayFailure } from '../../scripts/bootstrap/say.mjs';
+import { say } from '../../scripts/bootstrap/say.mjs';
 import { PROJECT } from '../../scripts/machine/folders.ts';
+import { runProgram } from '../../scripts/machine/run-program.ts';
 import { provideChromium } from '../../scripts/provision/chromium.ts';
 import { provideDesktop } from '../../scripts/provision/desktop.ts';
 import { buildApp } from '../../scripts/start/build-app.ts';
@@ -157,15 +158,7 @@ async function withSeat(
   }
 }
 
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
-try {
+await runProgram(async () => {
   await takePictures(path.resolve(process.argv[2] ?? path.join(PROJECT, 'docs', 'pictures')));
-} catch (error) {
-  sayFailure(error);
-  process.exitCode = 1;
-}
+  return 0;
+});

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { say, sayFailure, spell } from '../../../scripts/bootstrap/say.mjs';
+import { say, spell } from '../../../scripts/bootstrap/say.mjs';
+import { runProgram } from '../../../scripts/machine/run-program.ts';
 import { startPostgres } from '../../support/postgres-server.ts';
 import type { Filled, Memory, Opened, Worked } from './helpdesk-process.ts';
 import type { Operated } from './operators-process.ts';
@@ -100,18 +101,9 @@ async function bench(options: ServerOptions): Promise<number> {
   return figures.failures.length > 0 ? 1 : 0;
 }
 
-// Child processes end with this one; a signal must come to that.
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
-try {
+await runProgram(async () => {
   const options = readServerOptions(process.argv.slice(2));
-  if (options === null) say(USAGE);
-  else process.exitCode = await bench(options);
-} catch (error) {
-  sayFailure(error);
-  process.exitCode = 1;
-}
+  if (options !== null) return bench(options);
+  say(USAGE);
+  return 0;
+});
