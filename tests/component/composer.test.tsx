@@ -1,8 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { pressRussian, renderApp } from './render-app.tsx';
-
-const OFFLINE = { kind: 'offline', why: { kind: 'unreachable' }, nextTryAt: null } as const;
+import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
 
 async function openFirst() {
   const app = await renderApp();

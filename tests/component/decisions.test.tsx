@@ -3,9 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandId, EpochMs, MessageId } from '#shared/base/brand.ts';
 import type { Intent } from '#renderer/data/write/desk-writer.ts';
 import { sampleId, SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
-import { pressRussian, renderApp } from './render-app.tsx';
-
-const OFFLINE = { kind: 'offline', why: { kind: 'unreachable' }, nextTryAt: null } as const;
+import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
 
 /** The outbox on the screen, with what is recorded for the first tickets of the operator. */
 async function withOutbox(record: (ticketIds: readonly Intent['ticketId'][]) => readonly Intent[]) {

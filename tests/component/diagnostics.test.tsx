@@ -6,11 +6,10 @@ import { collectDiagnostics } from '#renderer/features/diagnostics/collect-diagn
 import { createInMemoryDesk } from '#tests/support/in-memory-desk.ts';
 import { createInMemoryPlatform, SAMPLE_HELLO } from '#tests/support/in-memory-platform.ts';
 import { SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
-import { renderApp } from './render-app.tsx';
+import { OFFLINE, renderApp } from './render-app.tsx';
 
 /** Every marked secret and every text of a customer begins so: none of it may be in the file. */
 const MARK = 'Zq7MARK';
-const OFFLINE = { kind: 'offline', why: { kind: 'unreachable' }, nextTryAt: null } as const;
 
 /** A desk that holds marked texts wherever there is a place for one. */
 async function markedDesk() {

@@ -1,9 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
-import { pressRussian, renderApp } from './render-app.tsx';
+import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
 
-const OFFLINE = { kind: 'offline', why: { kind: 'unreachable' }, nextTryAt: null } as const;
 const selected = () =>
   screen.getAllByRole('option').find((row) => row.getAttribute('aria-selected') === 'true');
 

@@ -1,25 +1,14 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
-import { pressRussian, renderApp } from './render-app.tsx';
-
-const OFFLINE = { kind: 'offline', why: { kind: 'unreachable' }, nextTryAt: null } as const;
+import { pressRussian, renderWaitingReply } from './render-app.tsx';
 
 async function withReply(text: string) {
-  const app = await renderApp();
-  const { desk } = app;
-  const ticket = desk.read.tickets('mine', null).get().rows[0]?.ticket;
-  if (ticket === undefined) throw new Error('there is no ticket');
-  act(() => desk.world.setConnection(OFFLINE));
-  await act(async () => {
-    await desk.write.record({ kind: 'reply', ticketId: ticket.id, payload: { text, attachments: [] } });
-  });
-  const id = desk.read.outbox.get()[0]?.command.id;
-  if (id === undefined) throw new Error('nothing was recorded');
+  const app = await renderWaitingReply(text);
   act(() => pressRussian('KeyG', 'п'));
   act(() => pressRussian('KeyO', 'щ'));
   await screen.findByRole('region', { name: 'Outbox' });
-  return { ...app, ticket, id };
+  return app;
 }
 
 test('what waits is there with its whole content and the reason', async () => {

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { App } from '#renderer/app/app.tsx';
 import { createI18n } from '#renderer/app/i18n.ts';
@@ -31,6 +31,9 @@ vi.stubGlobal(
 );
 
 afterEach(cleanup);
+
+/** The connection when nothing answers. */
+export const OFFLINE = { kind: 'offline', why: { kind: 'unreachable' }, nextTryAt: null } as const;
 
 /** The whole window on a desk in memory. */
 export async function renderApp(
@@ -66,6 +69,21 @@ export async function renderApp(
   if (options.signedIn !== false)
     await waitFor(() => screen.getByRole('status', { name: /Connection|Связь/ }));
   return { desk, platform, helpdesk, opened, view };
+}
+
+/** The window without a connection, with a reply to the first of one's own tickets that waits to be sent. */
+export async function renderWaitingReply(text: string) {
+  const app = await renderApp();
+  const { desk } = app;
+  const ticket = desk.read.tickets('mine', null).get().rows[0]?.ticket;
+  if (ticket === undefined) throw new Error('there is no ticket');
+  act(() => desk.world.setConnection(OFFLINE));
+  await act(async () => {
+    await desk.write.record({ kind: 'reply', ticketId: ticket.id, payload: { text, attachments: [] } });
+  });
+  const id = desk.read.outbox.get()[0]?.command.id;
+  if (id === undefined) throw new Error('nothing was recorded');
+  return { ...app, ticket, id };
 }
 
 /** A key as the browser sends it in the Russian layout: the letter is Cyrillic, the place is not. */

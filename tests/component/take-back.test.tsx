@@ -1,24 +1,13 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { renderApp } from './render-app.tsx';
-
-const OFFLINE = { kind: 'offline', why: { kind: 'unreachable' }, nextTryAt: null } as const;
+import { renderWaitingReply } from './render-app.tsx';
 
 async function withSentReply(text: string) {
-  const app = await renderApp();
-  const { desk } = app;
-  const ticket = desk.read.tickets('mine', null).get().rows[0]?.ticket;
-  if (ticket === undefined) throw new Error('there is no ticket');
-  act(() => desk.world.setConnection(OFFLINE));
-  await act(async () => {
-    await desk.write.record({ kind: 'reply', ticketId: ticket.id, payload: { text, attachments: [] } });
-  });
-  const id = desk.read.outbox.get()[0]?.command.id;
-  if (id === undefined) throw new Error('nothing was recorded');
-  act(() => desk.world.attempt(id));
+  const app = await renderWaitingReply(text);
+  act(() => app.desk.world.attempt(app.id));
   await act(async () => screen.getByRole('link', { name: /^Outbox/ }).click());
   const outbox = await screen.findByRole('region', { name: 'Outbox' });
-  return { ...app, ticket, id, outbox };
+  return { ...app, outbox };
 }
 
 const buttons = (region: HTMLElement) =>
