@@ -4,16 +4,8 @@ import type { Journal } from '#renderer/platform/platform.ts';
 import { openTally } from '#tests/support/faults/tally.ts';
 import { createModelDisk, type DiskFault, type ModelDisk } from '#tests/support/model-disk.ts';
 import { createSeededRandom } from '#tests/support/oracle-random.ts';
-import {
-  expectAccount,
-  hash,
-  newAccount,
-  put,
-  readState,
-  remove,
-  workAnAfternoon,
-} from './journal-account.ts';
-import type { Account } from './journal-account.ts';
+import { hash, put, readState, remove } from './journal-account.ts';
+import { expectOneLostAtMost, flipBit, tryJournals } from './journal-trials.ts';
 
 const PROFILE = '00000000-0000-7000-8000-000000000001_00000000-0000-7000-8000-000000000002';
 const ROOT = '/profile/journal';
@@ -33,36 +25,16 @@ function open(disk: ModelDisk): Journal {
   };
 }
 
-const reopen = (disk: ModelDisk) => (afterPowerCut: boolean) => {
-  if (afterPowerCut) disk.cutPower(() => false);
-  else disk.restart();
-  return open(disk);
-};
-const expectKept = (disk: ModelDisk, account: Account, name: string) =>
-  expectAccount(reopen(disk), account, name);
-
-/** Enough for a compaction. */
-const LONG = 9_000;
-
-/** Runs with a fault at the n-th operation, for n = 1, 2, 3 … until a run ends without one. */
-async function atEveryOperation(
-  kind: DiskFault['kind'],
-  after: (disk: ModelDisk, account: Account, name: string) => Promise<void>,
-): Promise<number> {
-  for (let n = 1; ; n += 1) {
-    const disk = createModelDisk();
-    const account = newAccount();
-    disk.fail({ at: n, kind });
-    const journal = open(disk);
-    await Promise.race([workAnAfternoon(journal, account, LONG), disk.whenDead()]);
-    if (disk.happened() === 0) return n - 1;
-    tally.count(`journal file: ${kind}`, 1);
-    await after(disk, account, `${kind} at operation ${n}`);
-  }
-}
-
 const tally = openTally('store-journal-file');
 afterAll(() => tally.write());
+
+const { atEveryOperation, expectKept } = tryJournals<DiskFault['kind'], ModelDisk>({
+  create: createModelDisk,
+  open,
+  longDraft: 9_000,
+  tally,
+  name: 'journal file',
+});
 
 describe('I1: the journal’s file', () => {
   it.each(['ENOSPC', 'EIO', 'half'] as const)(
@@ -157,18 +129,13 @@ describe('I1: the journal’s file', () => {
     for (const key of ['a', 'b', 'c']) await journal.append([put(key, `value of ${key}`)]);
     const whole = disk.bytes(LOG) ?? Buffer.alloc(0);
     for (let bit = 0; bit < whole.length * 8; bit += 1) {
-      const damaged = Buffer.from(whole);
-      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      disk.damage(LOG, () => damaged);
+      disk.damage(LOG, () => Buffer.from(flipBit(whole, bit)));
       const again = open(disk);
-      const found = await again.read();
-      if (!found.ok) throw new Error(found.error);
-      expect(found.value.damaged, `bit ${bit}`).toBeGreaterThan(0);
-      expect(found.value.entries.length, `bit ${bit}`).toBeGreaterThanOrEqual(2);
-      for (const { key, value } of found.value.entries) expect(value).toBe(`value of ${key}`);
-      // What could not be read is put aside, and the next one is not swallowed by it.
-      expect((await again.append([put('d', bit)])).ok).toBe(true);
-      expect(await readState(open(disk)), `bit ${bit}`).toMatchObject({ d: bit });
+      await expectOneLostAtMost(
+        () => again,
+        () => open(disk),
+        `bit ${bit}`,
+      );
       tally.count('journal file: flipped bit', 1);
     }
   });

@@ -5,16 +5,8 @@ import { createOpfsJournal } from '#renderer/platform/browser/opfs-journal.ts';
 import { openTally } from '#tests/support/faults/tally.ts';
 import { createFakeOpfs, type FakeOpfs, type OpfsFault } from '#tests/support/fake-opfs.ts';
 import { createSeededRandom } from '#tests/support/oracle-random.ts';
-import {
-  expectAccount,
-  hash,
-  newAccount,
-  put,
-  readState,
-  remove,
-  workAnAfternoon,
-} from './journal-account.ts';
-import type { Account } from './journal-account.ts';
+import { hash, put, readState, remove } from './journal-account.ts';
+import { expectOneLostAtMost, flipBit, tryJournals } from './journal-trials.ts';
 
 const PROFILE = 'h_p';
 const LOG = `journal/${PROFILE}/log.1`;
@@ -33,33 +25,17 @@ function open(opfs: FakeOpfs): Journal {
   };
 }
 
-/** Enough for the log to be rewritten while it is in use. */
-const LONG = 21_000;
-
-async function atEveryOperation(
-  kind: OpfsFault['kind'],
-  after: (opfs: FakeOpfs, account: Account, name: string, journal: Journal) => Promise<void>,
-): Promise<number> {
-  for (let n = 1; ; n += 1) {
-    const opfs = createFakeOpfs();
-    const account = newAccount();
-    opfs.fail({ at: n, kind });
-    const journal = open(opfs);
-    await Promise.race([workAnAfternoon(journal, account, LONG), opfs.whenDead()]);
-    if (opfs.happened() === 0) return n - 1;
-    tally.count(`journal OPFS: ${kind}`, 1);
-    await after(opfs, account, `${kind} at operation ${n}`, journal);
-  }
-}
-
-const reopen = (opfs: FakeOpfs) => (afterPowerCut: boolean) => {
-  if (afterPowerCut) opfs.cutPower(() => false);
-  else opfs.restart();
-  return open(opfs);
-};
-
 const tally = openTally('store-journal-opfs');
 afterAll(() => tally.write());
+
+const { atEveryOperation, expectKept } = tryJournals<OpfsFault['kind'], FakeOpfs>({
+  create: createFakeOpfs,
+  open,
+  // The log is rewritten while it is in use.
+  longDraft: 21_000,
+  tally,
+  name: 'journal OPFS',
+});
 
 describe('I1: the journal in the browser’s private file system', () => {
   it.each(['quota', 'short', 'broken'] as const)(
@@ -69,20 +45,14 @@ describe('I1: the journal in the browser’s private file system', () => {
         // The same page goes on after one failure: all but what was refused is there.
         opfs.fail(null);
         expect((await journal.append([put('again', name)])).ok, name).toBe(true);
-        await expectAccount(
-          reopen(opfs),
-          { ...account, kept: { ...account.kept, again: name }, open: [] },
-          name,
-        );
+        await expectKept(opfs, { ...account, kept: { ...account.kept, again: name }, open: [] }, name);
       });
       expect(tried).toBeGreaterThan(50);
     },
   );
 
   it('has everything it confirmed when its worker is killed at every operation, rewriting included', async () => {
-    const tried = await atEveryOperation('dead', (opfs, account, name) =>
-      expectAccount(reopen(opfs), account, name),
-    );
+    const tried = await atEveryOperation('dead', expectKept);
     expect(tried).toBeGreaterThan(50);
   });
 
@@ -91,7 +61,7 @@ describe('I1: the journal in the browser’s private file system', () => {
     for (const share of [0, 0.5])
       await atEveryOperation('dead', async (opfs, account, name) => {
         opfs.cutPower(() => random.chance(share));
-        await expectAccount(reopen(opfs), account, `power: ${name}`);
+        await expectKept(opfs, account, `power: ${name}`);
       });
   });
 
@@ -133,16 +103,12 @@ describe('I1: the journal in the browser’s private file system', () => {
     for (let bit = 0; bit < whole.length * 8; bit += 1) {
       const opfs = createFakeOpfs();
       await open(opfs).append([put('x', 1)]);
-      const damaged = whole.slice();
-      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      opfs.damage(LOG, () => damaged);
-      const found = await open(opfs).read();
-      if (!found.ok) throw new Error(found.error);
-      expect(found.value.damaged, `bit ${bit}`).toBeGreaterThan(0);
-      expect(found.value.entries.length, `bit ${bit}`).toBeGreaterThanOrEqual(2);
-      for (const { key, value } of found.value.entries) expect(value).toBe(`value of ${key}`);
-      expect((await open(opfs).append([put('d', bit)])).ok).toBe(true);
-      expect(await readState(open(opfs)), `bit ${bit}`).toMatchObject({ d: bit });
+      opfs.damage(LOG, () => flipBit(whole, bit));
+      await expectOneLostAtMost(
+        () => open(opfs),
+        () => open(opfs),
+        `bit ${bit}`,
+      );
       tally.count('journal OPFS: flipped bit', 1);
     }
   });
