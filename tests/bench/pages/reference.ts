@@ -4,14 +4,14 @@
  * helpdesk sends, which the product does not.
  */
 import { Dexie, type Table } from 'dexie';
-import type { TicketId } from '#shared/base/brand.ts';
-import { GUARD_HEADER, PATHS, type ChangesPage, type PushAnswer } from '#shared/contract/http/routes.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { Change } from '#shared/sync/change.ts';
 import type { Command } from '#shared/sync/command.ts';
-import { afterPaint, watchLongTasks, type FirstScreen, type Found, type Task } from './bench-page.ts';
-import { countViews, idsInOrder, listKeysOf, type ListKeys } from './list-row.ts';
+import type { FirstScreen, Task } from './bench-page.ts';
+import { fetchPage, pushCommands, tagCommand } from './helpdesk-calls.ts';
+import { listKeysOf, type ListKeys } from './list-row.ts';
+import { timeActs } from './time-acts.ts';
 
 /** A ticket with what its views are selected and sorted by. */
 type Row = Ticket & ListKeys & { readonly version: number };
@@ -52,10 +52,7 @@ async function open(): Promise<Reference> {
 async function pullAll(db: Reference): Promise<void> {
   let cursor = (await db.state.get('cursor'))?.value ?? null;
   for (;;) {
-    const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-    const response = await fetch(PATHS.changes + query);
-    if (!response.ok) throw new Error(`The helpdesk answered ${response.status}.`);
-    const page = (await response.json()) as ChangesPage;
+    const page = await fetchPage(cursor);
     cursor = page.cursor;
     await keep(db, page.changes as Change[], cursor);
     if (!page.more) return;
@@ -81,7 +78,6 @@ async function keep(db: Reference, changes: readonly Change[], cursor: string): 
   });
 }
 
-/** What the window shows first: the first of a person's own rows, and how many tickets each view has. */
 async function firstScreen(db: Reference, task: Task): Promise<FirstScreen> {
   const own = (holder: string) =>
     db.tickets
@@ -105,61 +101,15 @@ async function firstScreen(db: Reference, task: Task): Promise<FirstScreen> {
   };
 }
 
-async function lookBack(db: Reference, task: Task, first: FirstScreen): Promise<Found> {
-  const all = await db.tickets.toArray();
-  const conversations = await Promise.all(
-    task.lookAt.map(async (id) => {
-      const rows = await db.messages
-        .where('[ticketId+at]')
-        .between([id, Dexie.minKey], [id, Dexie.maxKey])
-        .toArray();
-      return [id, idsInOrder(rows)] as const;
-    }),
-  );
-  return {
-    tickets: all.length,
-    counts: countViews(all, task.me),
-    early: first,
-    firstIds: first.ids,
-    conversations,
-  };
-}
-
-async function pushOne(db: Reference, command: Command): Promise<void> {
-  const response = await fetch(PATHS.commands, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [GUARD_HEADER]: '1' },
-    body: JSON.stringify({
-      client: command.client,
-      commands: [{ id: command.id, after: null, command }],
-    }),
-  });
-  if (!response.ok) throw new Error(`The helpdesk answered ${response.status} to a push.`);
-  const { answers } = (await response.json()) as PushAnswer;
-  const [answer] = answers;
-  if (answer?.outcome.kind !== 'applied') throw new Error('A command was not applied.');
-  await db.outbox.delete(command.id);
-}
-
-async function checkTagged(db: Reference, tag: string, tagged: number): Promise<void> {
-  const found = await db.tickets.filter((row) => row.tags.includes(tag)).count();
-  if (found !== tagged) throw new Error(`${found} tickets carry the tag, not ${tagged}.`);
-}
-
-let pulling: Promise<number> | null = null;
-
 globalThis.benchPage = {
-  async synchronise(task) {
-    const longest = watchLongTasks();
-    const began = performance.now();
-    const db = await open();
-    await pullAll(db);
-    const wholeMs = performance.now() - began;
-    const early = await firstScreen(db, task);
-    await afterPaint();
-    const firstPageMs = performance.now() - began;
-    return { firstPageMs, wholeMs, longestTaskMs: longest(), found: await lookBack(db, task, early) };
-  },
+  ...timeActs<Reference>({
+    open,
+    pull: pullAll,
+    firstScreen,
+    tickets: (db) => db.tickets.toArray(),
+    messages: (db, id) =>
+      db.messages.where('[ticketId+at]').between([id, Dexie.minKey], [id, Dexie.maxKey]).toArray(),
+  }),
 
   async push(_task, ticketIds, tag) {
     const db = await open();
@@ -167,16 +117,7 @@ globalThis.benchPage = {
     const rows = await db.tickets.bulkGet([...ticketIds]);
     const commands = rows.map((row, index): Command => {
       if (row === undefined) throw new Error('A ticket is not here.');
-      return {
-        id: crypto.randomUUID(),
-        client,
-        n: index + 1,
-        ticketId: row.id as TicketId,
-        seen: { ticketVersion: row.version, lastCustomerMessageId: row.lastCustomerMessageId },
-        recordedAt: Date.now(),
-        kind: 'tag',
-        payload: { add: [tag], remove: [] },
-      } as unknown as Command;
+      return tagCommand(client, index + 1, row, row.version, [tag]);
     });
     const began = performance.now();
     await Promise.all(
@@ -188,46 +129,15 @@ globalThis.benchPage = {
         }),
       ),
     );
-    for (const command of commands) await pushOne(db, command);
+    for (const command of commands) {
+      await pushCommands(client, [command]);
+      await db.outbox.delete(command.id);
+    }
     return { pushMs: performance.now() - began };
   },
 
   async close() {
     (await open()).dexie.close();
     opened = null;
-  },
-
-  async start(task, tag, tagged) {
-    const began = performance.now();
-    const db = await open();
-    const early = await firstScreen(db, task);
-    await afterPaint();
-    const warmMs = performance.now() - began;
-    await pullAll(db);
-    const catchUpMs = performance.now() - began;
-    await checkTagged(db, tag, tagged);
-    const { usage = 0 } = await navigator.storage.estimate();
-    return { warmMs, early, catchUpMs, diskBytes: usage };
-  },
-
-  async expectPull(_task, tag, tagged) {
-    const db = await open();
-    await checkTagged(db, tag, 0);
-    pulling = new Promise((resolve, reject) => {
-      const pull = async () => {
-        const began = performance.now();
-        await pullAll(db);
-        const pullMs = performance.now() - began;
-        await checkTagged(db, tag, tagged);
-        return pullMs;
-      };
-      globalThis.addEventListener('online', () => void pull().then(resolve, reject), { once: true });
-    });
-    pulling.catch(() => undefined);
-  },
-
-  async pulled() {
-    if (pulling === null) throw new Error('Nothing is expected.');
-    return { pullMs: await pulling };
   },
 };

@@ -7,12 +7,13 @@
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb';
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import { GUARD_HEADER, PATHS, type ChangesPage, type PushAnswer } from '#shared/contract/http/routes.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { Change } from '#shared/sync/change.ts';
-import { afterPaint, watchLongTasks, type FirstScreen, type Found, type Task } from './bench-page.ts';
-import { countViews, idsInOrder, listKeysOf, type ListKeys } from './list-row.ts';
+import type { FirstScreen, Task } from './bench-page.ts';
+import { fetchPage, pushCommands, tagCommand } from './helpdesk-calls.ts';
+import { listKeysOf, type ListKeys } from './list-row.ts';
+import { timeActs } from './time-acts.ts';
 
 /** What RxDB asks its handlers for at once: the helpdesk's own pages. */
 const PULL_BATCH = 2_000;
@@ -90,10 +91,7 @@ async function pullRows(given: Checkpoint | undefined, size: number) {
   const documents: (Row & { _deleted: boolean })[] = [];
   let cursor = given?.cursor ?? null;
   for (;;) {
-    const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-    const response = await fetch(PATHS.changes + query);
-    if (!response.ok) throw new Error(`The helpdesk answered ${response.status}.`);
-    const page = (await response.json()) as ChangesPage;
+    const page = await fetchPage(cursor);
     cursor = page.cursor;
     for (const change of page.changes as Change[])
       if (!('gone' in change)) documents.push({ ...rowOf(change), _deleted: false });
@@ -102,29 +100,11 @@ async function pullRows(given: Checkpoint | undefined, size: number) {
 }
 
 async function pushRows(client: string, changed: readonly { readonly newDocumentState: Row }[]) {
-  const commands = changed.map(({ newDocumentState: { id, version, row } }) => {
+  const commands = changed.map(({ newDocumentState: { version, row } }) => {
     const ticket = row as Ticket;
-    const command = {
-      id: crypto.randomUUID(),
-      client,
-      n: (lastN += 1),
-      ticketId: id,
-      seen: { ticketVersion: version, lastCustomerMessageId: ticket.lastCustomerMessageId },
-      recordedAt: Date.now(),
-      kind: 'tag',
-      payload: { add: ticket.tags.slice(-1), remove: [] },
-    };
-    return { id: command.id, after: null, command };
+    return tagCommand(client, (lastN += 1), ticket, version, ticket.tags.slice(-1));
   });
-  const response = await fetch(PATHS.commands, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [GUARD_HEADER]: '1' },
-    body: JSON.stringify({ client, commands }),
-  });
-  if (!response.ok) throw new Error(`The helpdesk answered ${response.status} to a push.`);
-  const { answers } = (await response.json()) as PushAnswer;
-  if (answers.length !== commands.length || answers.some(({ outcome }) => outcome.kind !== 'applied'))
-    throw new Error('A command was not applied.');
+  await pushCommands(client, commands);
   return [];
 }
 let lastN = 0;
@@ -167,41 +147,19 @@ async function ticketsOf({ rows }: Opened): Promise<Ticket[]> {
   return found.map((row) => row.row as Ticket);
 }
 
-async function countTagged(db: Opened, tag: string): Promise<number> {
-  return (await ticketsOf(db)).filter((ticket) => ticket.tags.includes(tag)).length;
+async function messagesOf({ rows }: Opened, ticketId: string): Promise<Message[]> {
+  const found = await rows.find({ selector: { ticketId }, sort: [{ at: 'asc' }] }).exec();
+  return found.map((row) => row.row as Message);
 }
-
-async function lookBack(db: Opened, task: Task, first: FirstScreen): Promise<Found> {
-  const tickets = await ticketsOf(db);
-  const conversations = await Promise.all(
-    task.lookAt.map(async (id) => {
-      const found = await db.rows.find({ selector: { ticketId: id }, sort: [{ at: 'asc' }] }).exec();
-      return [id, idsInOrder(found.map((row) => row.row as Message))] as const;
-    }),
-  );
-  return {
-    tickets: tickets.length,
-    counts: countViews(tickets, task.me),
-    early: first,
-    firstIds: first.ids,
-    conversations,
-  };
-}
-
-let pulling: Promise<number> | null = null;
 
 globalThis.benchPage = {
-  async synchronise(task) {
-    const longest = watchLongTasks();
-    const began = performance.now();
-    const db = await open();
-    await replicate(db.rows);
-    const wholeMs = performance.now() - began;
-    const early = await firstScreen(db, task);
-    await afterPaint();
-    const firstPageMs = performance.now() - began;
-    return { firstPageMs, wholeMs, longestTaskMs: longest(), found: await lookBack(db, task, early) };
-  },
+  ...timeActs<Opened>({
+    open,
+    pull: ({ rows }) => replicate(rows),
+    firstScreen,
+    tickets: ticketsOf,
+    messages: messagesOf,
+  }),
 
   async push(_task, ticketIds, tag) {
     const { rows } = await open();
@@ -222,42 +180,5 @@ globalThis.benchPage = {
     await opened?.db.close();
     opened = null;
     replication = null;
-  },
-
-  async start(task, tag, tagged) {
-    const began = performance.now();
-    const db = await open();
-    const early = await firstScreen(db, task);
-    await afterPaint();
-    const warmMs = performance.now() - began;
-    await replicate(db.rows);
-    const catchUpMs = performance.now() - began;
-    const found = await countTagged(db, tag);
-    if (found !== tagged) throw new Error(`${found} tickets carry the tag, not ${tagged}.`);
-    const { usage = 0 } = await navigator.storage.estimate();
-    return { warmMs, early, catchUpMs, diskBytes: usage };
-  },
-
-  async expectPull(_task, tag, tagged) {
-    const db = await open();
-    const before = await countTagged(db, tag);
-    if (before > 0) throw new Error(`${before} tickets carry the tag already.`);
-    pulling = new Promise((resolve, reject) => {
-      const pull = async () => {
-        const began = performance.now();
-        await replicate(db.rows);
-        const pullMs = performance.now() - began;
-        const found = await countTagged(db, tag);
-        if (found !== tagged) throw new Error(`${found} tickets carry the tag, not ${tagged}.`);
-        return pullMs;
-      };
-      globalThis.addEventListener('online', () => void pull().then(resolve, reject), { once: true });
-    });
-    pulling.catch(() => undefined);
-  },
-
-  async pulled() {
-    if (pulling === null) throw new Error('Nothing is expected.');
-    return { pullMs: await pulling };
   },
 };
