@@ -1,3 +1,5 @@
+import { enConnection } from './en-connection.ts';
+import { enOutbox } from './en-outbox.ts';
 import { enAround } from './en-around.ts';
 import { enTakeBack } from './en-take-back.ts';
 import { enDecide } from './en-decide.ts';
@@ -7,6 +9,8 @@ import { enInspector } from './en-inspector.ts';
 export const en = {
   ...enAround,
   ...enTakeBack,
+  ...enConnection,
+  ...enOutbox,
   ...enDecide,
   ...enInspector,
   common: {
@@ -277,147 +281,6 @@ export const en = {
     done: 'sent',
     undecided: 'needs your decision',
     tooLate: 'It has already been sent and cannot be taken back.',
-  },
-  connection: {
-    name: 'Connection',
-    connecting: 'Connecting…',
-    online: 'Online, all sent',
-    onlineOnly: 'Online',
-    sending_one: 'Online, {{count, number}} being sent',
-    sending_other: 'Online, {{count, number}} being sent',
-    syncing: 'Online, getting tickets: {{done, number}} of {{total, number}}',
-    filesAhead_one: 'Online, getting {{count, number}} file',
-    filesAhead_other: 'Online, getting {{count, number}} files',
-    progress: 'First synchronisation',
-    offlineSince: '{{why}} since {{time}}',
-    signedOut: 'Signed out, work is kept here',
-    nextTry_one: 'next try in {{count, number}} s',
-    nextTry_other: 'next try in {{count, number}} s',
-    trying: 'trying…',
-    tryNow: 'Try now',
-    signIn: 'Sign in',
-    waiting_one: '{{count, number}} waiting to be sent',
-    waiting_other: '{{count, number}} waiting to be sent',
-    drafts_one: '{{count, number}} draft',
-    drafts_other: '{{count, number}} drafts',
-    attention_one: '{{count, number}} needs attention',
-    attention_other: '{{count, number}} need attention',
-  },
-  failure: {
-    unreachable: 'Offline',
-    certificate: 'Certificate not trusted',
-    'not-a-helpdesk': 'Not the helpdesk that answers',
-    'wrong-version': 'Helpdesk of another version',
-    'signed-out': 'Signed out',
-    throttled: 'The helpdesk asks to wait',
-    server: 'The helpdesk has an error',
-    rejected: 'The helpdesk refuses',
-  },
-  strip: {
-    name: 'Messages about this window',
-    trainee:
-      'Read only: you are signed in as a trainee. You see the tickets of your queues and change nothing.',
-    signedOut:
-      'Your session is over. You can go on working: everything is kept here and sent when you have signed in.',
-    failure: {
-      certificate:
-        'The certificate of the helpdesk is not trusted, so nothing is sent. Your work is kept here. Check the date of this computer, or ask your administrator.',
-      'wrong-version':
-        'The helpdesk and this program have different versions. Your work is kept here and sent after the update of the older one.',
-      'not-a-helpdesk':
-        'Something else answers in place of the helpdesk, often the sign-in page of a guest network. Open a browser and sign in there; your work is kept here.',
-    },
-    storage: {
-      full: 'The disk is full: what you type now is not safe. Free some space. Unsent work can be saved as a file.',
-      failing:
-        'This computer cannot write your data: what you type now is not safe. Save unsent work as a file and restart the program.',
-      recovered: 'The local data were damaged and have been made anew.',
-      recoveredCommands_one: '{{count, number}} unsent action was recovered',
-      recoveredCommands_other: '{{count, number}} unsent actions were recovered',
-      recoveredDrafts_one: 'and {{count, number}} draft.',
-      recoveredDrafts_other: 'and {{count, number}} drafts.',
-    },
-  },
-  outbox: {
-    title: 'Outbox and what needs attention',
-    name: 'Outbox',
-    waitingTitle: 'Waiting to be sent',
-    none: 'Everything has been sent.',
-    export: 'Save unsent work as a file',
-    exportFailed: 'The file could not be written. Try again.',
-    itemName: '{{what}}, ticket {{number}}',
-    noTicket: 'ticket not on this computer',
-    files_one: '{{count, number}} file:',
-    files_other: '{{count, number}} files:',
-    retry: 'Try again',
-    edit: 'Edit',
-    discard: 'Discard',
-    openTicket: 'Open the ticket',
-    cannotDiscard: 'It may have reached the helpdesk already. This is known when the connection is back.',
-    discardTitle: 'Discard this?',
-    discardToDraft: 'It will not be sent. Its words go back into the draft of the ticket.',
-    discardOverDraft:
-      'It will not be sent. The ticket already has another draft, so these words are not kept: copy them first if you need them.',
-    discardChange: 'It will not be done. The ticket is shown as the helpdesk has it.',
-    copyWords: 'Copy the words',
-    copied: 'Copied.',
-    notCopied: 'It could not be copied. Select the words and copy them yourself.',
-  },
-  command: {
-    reply: 'Reply',
-    note: 'Note',
-    assign: 'Assign to {{name}}',
-    unassign: 'Assign to nobody',
-    status: 'Status: {{status}}',
-    priority: 'Priority: {{priority}}',
-    tagsAdd: 'Add tags: {{tags}}',
-    tagsRemove: 'Remove tags: {{tags}}',
-  },
-  waiting: {
-    offline: 'Waits for the connection.',
-    'signed-out': 'Waits until you have signed in.',
-    'behind-another': 'Waits for what was done before it on this ticket.',
-    uploading: 'Its files are being uploaded.',
-    sending: 'Is being sent.',
-    'trying-again': 'Could not be sent and is tried again soon.',
-    'taking-back':
-      'You are taking it back. Whether it had gone out already is known as soon as the helpdesk answers.',
-  },
-  attention: {
-    name: 'Needs attention',
-    none: 'Nothing needs your decision.',
-    inTicket: 'Your decision on this ticket',
-  },
-  held: {
-    reply: 'Not sent: the customer has written since. Read it, then decide.',
-    other: 'Not done: the customer has written since. Read it, then decide.',
-    theirs: 'What the customer has written since',
-    yours: 'What you want to send',
-    notHere: 'The newer message is not on this computer yet.',
-    sendAnyway: 'Send anyway',
-    doAnyway: 'Do it anyway',
-  },
-  refused: {
-    'not-allowed': 'Refused: your role does not allow this.',
-    'no-such-ticket': 'Refused: you cannot see this ticket any more.',
-    'assigned-to-other': 'Refused: {{name}} has this ticket now.',
-    'no-such-person': 'Refused: this person has left or does not work in this queue.',
-    withdrawn: 'Taken back before it was sent.',
-    unsupported: 'Refused: the helpdesk is older than this program and does not know this action.',
-    invalid: 'Refused: the content does not fit the rules of the helpdesk.',
-    takeOver: 'Take over',
-    assignAnyway: 'Assign anyway',
-  },
-  quarantine: {
-    row: 'Data that this version cannot read',
-    command: 'An action that this version cannot read',
-    draft: 'A draft that this version cannot read',
-    why: {
-      row: 'They are kept as they came. An update of the program may read them.',
-      command:
-        'It was recorded by a newer version. It is kept and not sent. Update the program, or save it as a file.',
-      draft: 'It is kept as it is. Update the program, or save it as a file.',
-    },
   },
   notify: {
     badge_one: '{{count, number}} ticket waits for you',
