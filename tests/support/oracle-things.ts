@@ -14,6 +14,7 @@ import type { Message } from '#shared/domain/messages/message.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { CommandActor } from '#shared/sync/apply-command.ts';
 import type { Command, CommandKind } from '#shared/sync/command.ts';
+import type { Entry } from '#shared/sync/step.ts';
 
 /** Identifiers of the model world: canonical UUIDs whose last part counts. */
 function id(group: number, count: number): string {
@@ -70,6 +71,19 @@ export function makeAttachment(count: number): Attachment {
 }
 
 type PayloadOf<K extends CommandKind> = Extract<Command, { kind: K }>['payload'];
+
+/** A waiting command as `step` knows it, without files; `change` says what is different. */
+export function makeEntry(n: number, ticket: number, change: Partial<Entry> = {}): Entry {
+  return {
+    id: commandId(n),
+    ticketId: ticketId(ticket),
+    uploads: [],
+    state: 'waiting',
+    failures: 0,
+    notBefore: 0,
+    ...change,
+  };
+}
 
 /** A command of one kind on ticket 0, by client 0, having seen no message; `change` says what is different. */
 export function makeCommand<K extends CommandKind>(

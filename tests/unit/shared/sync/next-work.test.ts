@@ -1,19 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextPush, nextUpload } from '#shared/sync/next-work.ts';
 import { initialState, step, type Entry, type Input, type SyncState } from '#shared/sync/step.ts';
-import { commandId, sha256, ticketId } from '#tests/support/oracle-things.ts';
-
-function entry(n: number, ticket: number, change: Partial<Entry> = {}): Entry {
-  return {
-    id: commandId(n),
-    ticketId: ticketId(ticket),
-    uploads: [],
-    state: 'waiting',
-    failures: 0,
-    notBefore: 0,
-    ...change,
-  };
-}
+import { commandId, makeEntry as entry, sha256 } from '#tests/support/oracle-things.ts';
 
 const work = (outbox: readonly Entry[], alone: readonly number[] = []) => ({
   outbox,

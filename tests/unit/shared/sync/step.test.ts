@@ -1,20 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '#shared/sync/failure.ts';
 import { initialState, PUSH_LIMIT, step, type Entry, type Input, type Todo } from '#shared/sync/step.ts';
-import { commandId, sha256, ticketId } from '#tests/support/oracle-things.ts';
-
-/** A waiting command: its number is its id and its `n`. */
-function entry(n: number, ticket: number, change: Partial<Entry> = {}): Entry {
-  return {
-    id: commandId(n),
-    ticketId: ticketId(ticket),
-    uploads: [],
-    state: 'waiting',
-    failures: 0,
-    notBefore: 0,
-    ...change,
-  };
-}
+import { commandId, makeEntry as entry, sha256 } from '#tests/support/oracle-things.ts';
 
 /** Feeds inputs one by one, at a time that the test sets, without any chance in it. */
 function start(...outbox: Entry[]) {
