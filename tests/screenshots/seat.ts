@@ -62,6 +62,8 @@ export async function openSeat(options: {
   const conversation = page.getByRole('region', { name: text.conversation.name });
 
   const go = async (key: string) => {
+    // A window that has only just been started hears no keys yet.
+    await page.getByRole('status', { name: text.connection.name }).waitFor();
     // Away from any field: there letters are letters.
     await page.keyboard.press('Escape');
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -108,16 +110,19 @@ export async function openSeat(options: {
     },
     async find(subject) {
       const option = listOptions.filter({ hasText: subject });
-      await list.focus();
-      await page.keyboard.press('Home');
-      for (let pages = 0; pages < 40 && (await option.count()) === 0; pages += 1) {
-        await page.keyboard.press('PageDown');
-        // The rows of the new page are there with the next frames.
-        await page.evaluate(
-          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-        );
-      }
-      await expect(option).toBeVisible();
+      // A view that has just been chosen may change under the search: then it begins at the top again.
+      await expect(async () => {
+        await list.focus();
+        await page.keyboard.press('Home');
+        for (let pages = 0; pages < 40 && (await option.count()) === 0; pages += 1) {
+          await page.keyboard.press('PageDown');
+          // The rows of the new page are there with the next frames.
+          await page.evaluate(
+            () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+          );
+        }
+        await expect(option).toBeVisible({ timeout: 1_000 });
+      }).toPass({ timeout: 60_000 });
       return option;
     },
     async open(subject) {
