@@ -25,7 +25,7 @@ import { openChannel, type Channel, type Message } from './sync/channel.ts';
 import { createFileCache } from './sync/file-cache.ts';
 import { pullFirstLines, verifyHelpdesk } from './sync/first-lines.ts';
 import { runSync, type RunningSync, type SyncJob } from './sync/run-sync.ts';
-import { loadSyncWorker } from './sync/load-sync-worker.ts';
+import { startSyncWorker } from './sync/start-sync-worker.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createWriter } from './write/create-writer.ts';
 import { createFileKeeper } from './write/keep-file.ts';
@@ -93,7 +93,6 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   const wanted = new Promise<boolean>((resolve) => (tellWanted = resolve));
   const firstLines = pullFirstLines(earlyRemote, startView, isOurs, wanted);
   const journalled = readJournal(journal);
-  const worker = options.sync === 'here' ? null : loadSyncWorker();
 
   // Heard from the first moment, so that nothing committed between reading and listening is missed.
   const channel = (options.openChannel ?? openChannel)(profileKey);
@@ -108,7 +107,6 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   } catch (error) {
     tellWanted(false);
     dropping.abort();
-    worker?.drop();
     channel.close();
     throw error;
   }
@@ -209,7 +207,11 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     programVersion: platform.version,
     firstLinesAsked: !content.sync.complete,
   };
-  const sync: RunningSync = worker?.start(job) ?? runSync(job, { ...options, fetch, timers, clock, locks });
+  // Not before: what is shown first would wait for the worker's program to load.
+  const sync: RunningSync =
+    options.sync === 'here'
+      ? runSync(job, { ...options, fetch, timers, clock, locks })
+      : startSyncWorker(job);
   tell({ kind: 'which-status' });
   if (!content.sync.complete) {
     const { gen, sweeping } = content.sync;
