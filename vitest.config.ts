@@ -45,7 +45,7 @@ export default defineConfig({
           environment: 'node',
           setupFiles: ['tests/support/steady-fetch.ts'],
           include: [
-            'tests/contract/helpdesk/{at-once,embedded,no-missed-change}.test.ts',
+            'tests/contract/helpdesk/{at-once,embedded}.test.ts',
             'tests/contract/{customer-pages,ring}/**/*.test.ts',
             'tests/migration/helpdesk/**/*.test.ts',
             'tests/instances/**/*.test.ts',

@@ -11,7 +11,7 @@ import { bringInLine, fillFromJournal, isBehind } from './journal/recover.ts';
 import { mendMeta } from './journal/mend-meta.ts';
 import { readJournal } from './journal/unsent-journal.ts';
 import { profileKeyOf } from './profile-key.ts';
-import { createMirror } from './read/mirror.ts';
+import { createMirror } from './read/create-mirror.ts';
 import { isWithdrawn } from './read/outbox-news.ts';
 import { createReader } from './read/create-reader.ts';
 import { createInspector } from './read/inspector.ts';

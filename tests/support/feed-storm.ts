@@ -163,3 +163,11 @@ export async function numberBySequence(db: Kysely<Tables>): Promise<void> {
   await sql`create trigger take_number instead of update on feed_head
     for each row execute function take_number()`.execute(db);
 }
+
+/** Prints what a storm has shown. */
+export function tellStorm(what: string, result: StormResult, seed: number): void {
+  console.info(
+    `I5, ${what}: ${result.committed} changes committed, ${result.rolledBack} transactions rolled back, ` +
+      `${result.received} received on ${result.pages} pages, ${result.skipped.length} skipped (seed ${seed})`,
+  );
+}

@@ -2,38 +2,38 @@ import type { CommandId, MessageId } from '#shared/base/brand.ts';
 import { messageIdOf } from '#shared/sync/apply-command.ts';
 import type { Change } from '#shared/sync/change.ts';
 import type { Entry as SyncEntry } from '#shared/sync/entry.ts';
-import { findMeta, ROW_FORMAT, transact, type Database, type Tables } from '../store/database.ts';
-import { packSegment, segmentOf, tryUnpackList } from '../store/segment.ts';
+import { findMeta, ROW_FORMAT, transact, type Database } from '../store/database.ts';
+import { tryUnpackList } from '../store/segment.ts';
+import { readLists } from '../store/read-lists.ts';
 import { findMessages } from '../store/read-conversation.ts';
 import {
   NOTHING_SYNCED,
   type SegmentKey,
   type StoredCommand,
   type StoredDelta,
-  type StoredList,
   type StoredMeta,
-  type StoredPage,
   type StoredQuarantined,
   type StoredSync,
 } from '../store/stored.ts';
 import { entryOf, fenceOf } from '../outbox/command-entry.ts';
-import { isDecided, joinStored } from '../outbox/join-stored.ts';
+import { joinStored } from '../outbox/join-stored.ts';
 import { isStoredCommand } from '../outbox/parse-stored.ts';
 import { aheadAfterAnswers, aheadAfterPage, aheadFrom, type AheadOfFeed } from './ahead-of-feed.ts';
 import type { Message } from './channel.ts';
 import { compact } from './compact.ts';
 import { beginPush } from './begin-push.ts';
 import { createLane } from './lane.ts';
+import { packChanges } from './pack-changes.ts';
 import { outboxAfterAnswer, outboxAfterRows, type OutboxChange } from './outbox-changes.ts';
 import { readChanges, rowKey, type UnreadableChange } from './read-changes.ts';
 import type { Ledger } from './ledger.ts';
 import { runsOf } from './order-runs.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
+import { forgetRows } from './forget-rows.ts';
+import { stillMeant } from './still-meant.ts';
 
-/** Most changes in a segment of one record. */
-const DELTA_CHANGES = 200;
-/** Most changes in any segment: it is read as a whole to open one conversation. */
-const SEGMENT_CHANGES = 1_000;
+/** Segments read from the disk at once. */
+const LOT = 8;
 
 /** One step of the account: everything in it is committed together, or nothing is. */
 interface Entry {
@@ -80,19 +80,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
   /** Commits, then remembers, then tells. */
   async function commit(entry: Entry): Promise<void> {
     const { gen } = entry;
-    let { nextKey } = { ...sync, ...entry.sync };
-    const segments: { changes: readonly Change[]; list: StoredList; page: StoredPage; isDelta: boolean }[] =
-      [];
-    for (let from = 0; from < entry.changes.length; from += SEGMENT_CHANGES) {
-      const changes = entry.changes.slice(from, from + SEGMENT_CHANGES);
-      const isDelta = entry.changes.length <= DELTA_CHANGES;
-      segments.push({
-        changes,
-        isDelta,
-        ...packSegment(isDelta ? nextKey + 1 : nextKey, gen, segmentOf(changes)),
-      });
-      nextKey += 2;
-    }
+    const { segments, nextKey } = packChanges(entry.changes, gen, sync.nextKey);
     const next: StoredSync = { ...sync, ...entry.sync, nextKey };
     const nextAttempted = new Set([...attempted].filter((id) => !entry.fateKnown.includes(id)));
     const released = entry.changes
@@ -169,24 +157,6 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
       tell({ kind: 'quarantined', items: captured, released: [...released, ...swept] });
   }
 
-  /**
-   * Leaves out changes of commands that a person has decided on meanwhile: their places may hold others now. Whether one
-   * that is not decided is to be sent or taken back, the disk knows best.
-   */
-  async function stillMeant(
-    tables: Tables,
-    changes: readonly OutboxChange[],
-  ): Promise<readonly OutboxChange[]> {
-    if (!changes.some(([, stored]) => stored !== null)) return changes;
-    const found = await tables.outbox.bulkGet(changes.map(([order]) => order));
-    return changes.flatMap(([order, stored], position): readonly OutboxChange[] => {
-      if (stored === null) return [[order, null]];
-      const now = found[position];
-      if (now?.id !== stored.id) return [];
-      return [[order, isDecided(stored.state) ? stored : { ...stored, state: now.state }]];
-    });
-  }
-
   const merged = (
     changes: readonly OutboxChange[],
     later: readonly OutboxChange[],
@@ -194,17 +164,12 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
   /** @returns false when a segment cannot be read */
   async function loadSegments(): Promise<boolean> {
-    for (const table of [db.lists, db.deltas]) {
-      for (let after = 0; ;) {
-        const some = await table.where('key').above(after).limit(8).toArray();
-        for (const stored of some) {
-          const list = tryUnpackList(stored);
-          if (list === null) return false;
-          index.noteLoaded(stored.gen, stored.key, list);
-          sizes.set(stored.key, list.tickets.length + list.elsewhere.length + list.customers.length);
-          after = stored.key;
-        }
-        if (some.length < 8) break;
+    for await (const some of readLists(db, 0, LOT)) {
+      for (const stored of some) {
+        const list = tryUnpackList(stored);
+        if (list === null) return false;
+        index.noteLoaded(stored.gen, stored.key, list);
+        sizes.set(stored.key, list.tickets.length + list.elsewhere.length + list.customers.length);
       }
     }
     return true;
@@ -212,26 +177,9 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
   /** Rows of another format, or damaged ones: all come again, as if the feed had begun anew. Unsent work stays. */
   async function fetchAllAgain(programVersion: string): Promise<void> {
-    const next: StoredSync = {
-      ...sync,
-      cursor: null,
-      complete: false,
-      sweeping: false,
-      progress: null,
-      genStart: sync.nextKey,
-    };
-    await transact(db, 'rw', ['meta', 'deltas', 'lists', 'pages', 'hot'], async (tables) => {
-      const { meta, deltas, lists, pages, hot } = tables;
-      await Promise.all([deltas.clear(), lists.clear(), pages.clear(), hot.clear()]);
-      await meta.bulkPut([
-        next,
-        { key: 'program', version: programVersion, rowFormat: ROW_FORMAT },
-        { key: 'ahead', through: 0 },
-      ]);
-    });
+    sync = await forgetRows(db, sync, programVersion);
     index.clear();
     sizes.clear();
-    sync = next;
   }
 
   /** What comes beside an answer before the feed has begun is of no run: the first run brings it again. */

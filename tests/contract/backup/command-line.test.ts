@@ -92,6 +92,7 @@ describe('the commands backup and restore', { timeout: BUSY_MS }, () => {
   });
 
   const small = path.join(os.tmpdir(), `vakhta-small-${process.pid}`);
+  // A disk so small is a file system of its own, and only root on Linux can mount one.
   it.skipIf(!mountSmall(small))(
     'say that the disk is full, and leave nothing on it (skipped where nothing can be mounted)',
     async () => {

@@ -45,6 +45,7 @@ describe('token store', () => {
     expect(open(makeBox(false)).find('embedded')).toBe(TOKEN);
   });
 
+  // Windows keeps rights in access lists, not in a mode.
   it.skipIf(process.platform === 'win32')('nobody else may read its file', async () => {
     const { file, open } = setUp();
     await open(makeBox(false)).keep('embedded', TOKEN);
