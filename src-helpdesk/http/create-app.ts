@@ -22,12 +22,20 @@ export interface AppOptions {
   readonly trustProxy: boolean;
 }
 
+/** Longest silence on a connection, and longest time for a request to arrive as a whole, in milliseconds. */
+const SILENCE_MS = 2 * 60_000;
+const REQUEST_MS = 15 * 60_000;
+
 /** The HTTP side of a helpdesk, not listening yet. */
 export async function createApp(context: AppContext, options: AppOptions): Promise<App> {
   const app = fastify({
     trustProxy: options.trustProxy,
     // Longer than what common proxies keep, so that it is not us who close a connection in use.
     keepAliveTimeout: 75_000,
+    // Whoever sends or takes nothing for so long has gone; streams of events have a heartbeat. What takes longer as a
+    // whole is cut: uploads and downloads go on where they were.
+    connectionTimeout: SILENCE_MS,
+    requestTimeout: REQUEST_MS,
     // A request that is being answered when the helpdesk ends is answered; idle connections end at once.
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },

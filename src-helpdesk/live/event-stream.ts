@@ -41,7 +41,15 @@ export function openEventStream(
   };
   const isFull = (): boolean => response.writableLength > MAX_PENDING_BYTES;
   const write = (text: string): void => {
-    if (!isOver && !response.writableEnded) response.write(text);
+    if (!isOver && !response.writableEnded) response.write(text, taken);
+  };
+  // Not `drain`: that comes only when more was pending than Node itself allows, which is more than we do.
+  const taken = (error?: Error | null): void => {
+    if (error != null || isOver) return;
+    wasStuck = false;
+    if (!isBehind || isFull()) return;
+    isBehind = false;
+    write(eventOf(EVENT_NAMES.change, '{}'));
   };
   const endWith = (event: string): void => {
     write(eventOf(event, '{}'));
@@ -50,12 +58,6 @@ export function openEventStream(
   };
   response.on('close', over);
   response.on('error', over);
-  response.on('drain', () => {
-    wasStuck = false;
-    if (!isBehind) return;
-    isBehind = false;
-    write(eventOf(EVENT_NAMES.change, '{}'));
-  });
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',

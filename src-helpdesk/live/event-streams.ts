@@ -153,6 +153,8 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
 
   return {
     open(response, { deviceId, person }) {
+      // Gone while his session was looked up: nobody would ever say that he has gone.
+      if (response.destroyed) return;
       const stream = openEventStream(response, () => remove(listener));
       const listener: Listener = { deviceId, personId: person.id, stream, sight: null, doubts: 0, at: null };
       // Taken just before the end: there is nobody to tell it anything.

@@ -9,6 +9,8 @@ export interface Database {
    * while the server was away are missed: `onReconnected` says that there may be such.
    */
   listen(channel: string, onNotification: () => void, onReconnected: () => void): Promise<void>;
+  /** Runs work that may take long (migrations, a restoring) without the limits that requests have. */
+  patiently<T>(task: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** The whole database as a template for `memory`; PGlite only. */
   dump(): Promise<Blob>;
   close(): Promise<void>;

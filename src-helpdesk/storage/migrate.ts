@@ -23,23 +23,14 @@ export class NewerDatabaseError extends Error {
  * Brings the database to the shape of this program, in one transaction and under Kysely's advisory lock, so that
  * several instances can start at once (the first one migrates, the others wait for it) and a kill in the middle changes
  * nothing.
+ * @param db without the limits of requests: rewriting tables takes long, and so does waiting until another instance has
  * @throws NewerDatabaseError when the database is of a later version: it is left alone
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  await db.connection().execute(async (connection) => {
-    // The limits of requests are too short for rewriting tables, and for waiting until another instance has done so.
-    await sql`select set_config('statement_timeout', '0', false), set_config('idle_in_transaction_session_timeout', '0', false)`.execute(
-      connection,
-    );
-    await migrateOn(connection);
-    await sql`reset statement_timeout`.execute(connection);
-    await sql`reset idle_in_transaction_session_timeout`.execute(connection);
-  });
-}
-
-async function migrateOn(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
+  const provider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+  const { error } = await db
+    .connection()
+    .execute((connection) => new Migrator({ db: connection, provider }).migrateToLatest());
   if (error === undefined) return;
   if (error instanceof Error && error.message.includes('is missing')) {
     throw new NewerDatabaseError(

@@ -32,7 +32,7 @@ export async function openDatabase(
   const database =
     place.kind === 'server' ? await openServer(place.url, log, onReturned) : await openPglite(place);
   try {
-    await migrate(database.db);
+    await database.patiently(migrate);
     return database;
   } catch (error) {
     await database.close();
@@ -51,6 +51,7 @@ async function openPglite(place: Exclude<DatabasePlace, { kind: 'server' }>): Pr
     async listen(channel, onNotification) {
       await pglite.listen(channel, onNotification);
     },
+    patiently: (task) => task(db),
     dump: () => pglite.dumpDataDir('none'),
     async close() {
       await db.destroy();

@@ -36,29 +36,14 @@ export async function openServer(
   log: Logger,
   onReturned: (db: Kysely<Tables>) => Promise<void>,
 ): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: url,
+  const pool = openPool(url, log, {
     max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECTION_MS,
     maxLifetimeSeconds: LIFETIME_S,
-    keepAlive: true,
     statement_timeout: STATEMENT_MS,
     // A little more than the server's own limit: for a server that does not answer at all.
     query_timeout: STATEMENT_MS + 5_000,
     idle_in_transaction_session_timeout: SILENT_TRANSACTION_MS,
-    application_name: 'vakhta',
-    types: {
-      // Every bigint here is a time or a counter, far below 2^53.
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        oid === INT8
-          ? Number
-          : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-    },
   });
-  // A connection that breaks while idle is replaced by the pool, one that breaks in use has failed its query. Without a
-  // listener either would end the process.
-  pool.on('error', (error) => log.warn('A database connection was lost.', { reason: error.name }));
-  pool.on('connect', (client) => client.on('error', () => undefined));
 
   const gate = createGate(RETURN_MS);
   const pass = droppingBroken(pool);
@@ -95,6 +80,17 @@ export async function openServer(
       onReconnected.add(onAgain);
       await line.listen(channel, onNotification);
     },
+    async patiently(task) {
+      // A connection of its own: the client's own limit on a query cannot be lifted for one of a pool.
+      const unlimited = new Kysely<Tables>({
+        dialect: new PostgresDialect({ pool: openPool(url, log, { max: 1 }) }),
+      });
+      try {
+        return await task(unlimited);
+      } finally {
+        await unlimited.destroy();
+      }
+    },
     dump: () => Promise.reject(new Error('A database server is not dumped by the helpdesk.')),
     async close() {
       await line.stop();
@@ -103,6 +99,28 @@ export async function openServer(
       if (!pool.ending) await pool.end();
     },
   };
+}
+
+function openPool(url: string, log: Logger, limits: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECTION_MS,
+    keepAlive: true,
+    application_name: 'vakhta',
+    types: {
+      // Every bigint here is a time or a counter, far below 2^53.
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === INT8
+          ? Number
+          : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    },
+    ...limits,
+  });
+  // A connection that breaks while idle is replaced by the pool, one that breaks in use has failed its query. Without a
+  // listener either would end the process.
+  pool.on('error', (error) => log.warn('A database connection was lost.', { reason: error.name }));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** The pool, without the connections on which something has happened that ends them. */

@@ -28,6 +28,7 @@ export interface Storage {
   readonly clock: Clock;
   readonly log: Logger;
   readonly listen: Database['listen'];
+  readonly patiently: Database['patiently'];
   readonly dump: Database['dump'];
   close(): Promise<void>;
 }
@@ -59,7 +60,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     database = await openDatabase(placeOf(options), options.log, beginEra);
     await nameHelpdesk(database.db);
     await beginEra(database.db);
-    const { db, listen, dump, close } = database;
+    const { db, listen, patiently, dump, close } = database;
     const folder = path.join(options.folder, 'attachments');
     const store = await openByteStore(folder, options.s3 ?? null, options.log);
     // On the file system of the folder, so that bytes can be moved into place.
@@ -74,6 +75,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       clock: options.clock,
       log: options.log,
       listen,
+      patiently,
       dump,
       async close() {
         await close();

@@ -11,6 +11,7 @@ import { knowsSchema, migrateWithin } from '../migrate.ts';
 import { insertStrays } from '../rows/attachment-rows.ts';
 import type { Tables } from '../tables.ts';
 import { BackupError, type BackupHeader, type BackupManifest, type BackupProgress } from './format.ts';
+import type { Database } from '../database.ts';
 import { readBackup } from './read-backup.ts';
 import { findColumns, findTables } from './tables-to-keep.ts';
 
@@ -19,6 +20,7 @@ export interface RestoreTarget {
   readonly store: ByteStore;
   readonly spool: Spool;
   readonly clock: Clock;
+  readonly patiently: Database['patiently'];
 }
 
 export interface RestoreOptions {
@@ -53,18 +55,21 @@ export async function restoreBackup(
   await fs.access(file);
   const header = await verify(file, onProgress);
   const places = await bringFiles(target, file, onProgress);
-  const manifest = await target.db.transaction().execute(async (tx) => {
-    const old = await emptyDatabase(tx, header.schema);
-    const counts = await fillTables(tx, file, onProgress);
-    await setIdentities(tx);
-    await migrateWithin(tx, { after: header.schema, upTo: null });
-    await placeFiles(tx, places);
-    await forgetPlaces(tx, old, (target.clock.now() + WRITING_MS) as EpochMs);
-    await beginEraWithin(tx);
-    // To every instance that has been left running: there is something to pull.
-    await sql`select pg_notify(${FEED_CHANNEL}, '')`.execute(tx);
-    return counts;
-  });
+  // The files are read once more with the rows, and a database that waits meanwhile has not fallen silent.
+  const manifest = await target.patiently((db) =>
+    db.transaction().execute(async (tx) => {
+      const old = await emptyDatabase(tx, header.schema);
+      const counts = await fillTables(tx, file, onProgress);
+      await setIdentities(tx);
+      await migrateWithin(tx, { after: header.schema, upTo: null });
+      await placeFiles(tx, places);
+      await forgetPlaces(tx, old, (target.clock.now() + WRITING_MS) as EpochMs);
+      await beginEraWithin(tx);
+      // To every instance that has been left running: there is something to pull.
+      await sql`select pg_notify(${FEED_CHANNEL}, '')`.execute(tx);
+      return counts;
+    }),
+  );
   return { header, manifest };
 }
 

@@ -2,10 +2,11 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { openEventStream } from '#helpdesk/live/event-stream.ts';
 
-/** A response whose client takes what it is sent only when it is told to. */
+/** A response whose client takes what it is sent only when it is told to; too little for Node to ever say "drain". */
 function slowResponse() {
   const events = new EventEmitter();
   let pending: string[] = [];
+  let tellTaken: (() => void)[] = [];
   const taken: string[] = [];
   const response = {
     writableEnded: false,
@@ -14,9 +15,10 @@ function slowResponse() {
       return pending.join('').length;
     },
     writeHead: () => response,
-    write(text: string) {
+    write(text: string, onTaken?: () => void) {
       pending.push(text);
-      return false;
+      if (onTaken !== undefined) tellTaken.push(onTaken);
+      return true;
     },
     end() {
       response.writableEnded = true;
@@ -34,7 +36,9 @@ function slowResponse() {
     take() {
       taken.push(...pending);
       pending = [];
-      events.emit('drain');
+      const all = tellTaken;
+      tellTaken = [];
+      for (const tell of all) tell();
     },
   };
 }
