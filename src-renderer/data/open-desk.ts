@@ -26,13 +26,16 @@ import { createFileCache } from './sync/file-cache.ts';
 import { pullFirstLines, verifyHelpdesk } from './sync/first-lines.ts';
 import { runSync, type RunningSync, type SyncJob } from './sync/run-sync.ts';
 import { startSyncWorker } from './sync/start-sync-worker.ts';
-import { systemTimers, type Timers } from './timers.ts';
+import { pause, systemTimers, type Timers } from './timers.ts';
 import { createWriter } from './write/create-writer.ts';
 import { createFileKeeper } from './write/keep-file.ts';
 import { createUnsentStore } from './write/unsent-store.ts';
 
 /** Quiet after which the first lines are written down for the next start, in milliseconds. */
 const HOT_AFTER_MS = 3_000;
+
+/** Wait before what could not be read is read again, in milliseconds. */
+const READ_RETRY_MS = 2_000;
 
 /** By then a window has surely painted its first lines, in milliseconds. */
 const PAINTED_AFTER_MS = 500;
@@ -221,7 +224,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   }
   // What the window shows first is here: everything else is read when it has been painted.
   const shown = content.hot === undefined ? Promise.resolve() : whenIdle(PAINTED_AFTER_MS);
-  const read = shown.then(() => mirror.readAll()).catch(() => health('storage-failing'));
+  const read = shown.then(readPatiently);
   void read
     .then(() => {
       if (content.hot === undefined && !closing.signal.aborted) writeHotLater();
@@ -232,6 +235,20 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
         return store.exclusively(() => bringInLine(db, journal, journalled)).catch(() => undefined);
       return undefined;
     });
+
+  /** The browser's storage may be restarted under us: a window must not stay half empty for that. */
+  async function readPatiently(): Promise<void> {
+    for (let hasFailed = false; !closing.signal.aborted; hasFailed = true) {
+      try {
+        await mirror.readAll();
+        if (hasFailed) health('fine');
+        return;
+      } catch {
+        health('storage-failing');
+        await pause(timers, READ_RETRY_MS, closing.signal);
+      }
+    }
+  }
 
   const flush = () => writer.flush();
   const page = typeof document === 'undefined' ? null : document;

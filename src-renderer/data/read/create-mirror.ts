@@ -52,6 +52,8 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
   const conversations = createConversations(db, table, me.get, indexed);
 
   const commands = new Map<number, StoredCommand>();
+  /** Places that were told to be free before it was known here what stood there: it has left already. None is used twice. */
+  const freed = new Set<number>();
   const provisional = new Map<symbol, StoredCommand>();
   let provisionals = 0;
   const pending = new Map<TicketId, readonly StoredCommand[]>();
@@ -142,8 +144,10 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
       const before = commands.get(order);
       if (before !== undefined) ids.add(before.command.ticketId);
       if (stored !== null) ids.add(stored.command.ticketId);
-      if (stored === null) commands.delete(order);
-      else commands.set(order, joinStored(before, stored));
+      if (stored === null) {
+        if (before === undefined) freed.add(order);
+        commands.delete(order);
+      } else if (!freed.has(order)) commands.set(order, joinStored(before, stored));
     }
     return ids;
   }
@@ -180,7 +184,7 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
     conversations,
     draft: drafts.cell,
     stored: (id) => [...commands.values()].find((each) => each.id === id) ?? null,
-    storedCommands: () => commands.values(),
+    storedCommands: () => [...commands.values(), ...provisional.values()],
 
     start(content) {
       const { hot, sync } = content;
@@ -311,6 +315,9 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
 
     applyOutbox(changes, instead = []) {
       const ids = new Set(noteCommands(changes));
+      const late = changes.flatMap(([order, stored]) =>
+        stored !== null && freed.delete(order) ? [[order, stored] as const] : [],
+      );
       for (const token of instead) {
         const given = provisional.get(token);
         if (given !== undefined) ids.add(given.command.ticketId);
@@ -318,6 +325,7 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
       }
       changed(repend(ids));
       conversations.refresh(ids);
+      if (late.length > 0) outboxLeft(late);
     },
 
     showProvisional(command, place) {

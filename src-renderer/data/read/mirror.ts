@@ -37,6 +37,7 @@ export interface Mirror {
   readonly conversations: Conversations;
   draft(key: string): Cell<DraftState>;
   stored(id: CommandId): StoredCommand | null;
+  /** All that are unsent, those that are not safe yet too. */
   storedCommands(): Iterable<StoredCommand>;
   start(content: StartContent): void;
   /** Reads everything that is not read yet; resolves when it is. */

@@ -39,6 +39,9 @@ export async function readStart(db: Database): Promise<Omit<StartContent, 'stora
       tables.outbox.toArray(),
       tables.drafts.toArray(),
       tables.quarantine.toArray(),
+      // Looked at only to be mended here if they are damaged: later nobody could.
+      findMeta(tables, 'ahead'),
+      findMeta(tables, 'files'),
     ]);
     if (client === undefined) return null;
     const before = synced ?? NOTHING_SYNCED;

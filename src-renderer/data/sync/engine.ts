@@ -203,7 +203,8 @@ export function startEngine(options: EngineOptions): Engine {
     }
     const { page, read } = answer.value;
     // A helpdesk that promises more but does not move on must not be asked for ever.
-    const more = page.more && page.cursor !== cursor;
+    // What was announced after an early page was asked for, nobody announces again (I5).
+    const more = (page.more && page.cursor !== cursor) || pulled.isEarly;
     const committed = await kept(() => ledger.commitPage(page, read, cursor, pulled.fetch));
     const late = isProved ? await verified : null;
     if (late !== null) return pullFailed(late);

@@ -10,6 +10,9 @@ const LARGEST_AHEAD_BYTES = 10 * 1024 * 1024;
 /** What files fetched ahead may take: half of what fetched files may, so that they push nobody's own choice out. */
 const AHEAD_BUDGET_BYTES = FILES_BUDGET_BYTES / 2;
 
+/** A file that has failed so often is left until somebody opens it. */
+const MOST_ATTEMPTS = 3;
+
 /**
  * Brings the files of tickets that are not resolved to this machine before anybody asks, so that they can be read
  * offline. Goes through what the feed has brought, newest segment last, and remembers how far it is.
@@ -29,12 +32,20 @@ export function createFilesAhead(
   let running = false;
   let again = false;
   let left = 0;
+  const failures = new Map<Sha256, number>();
 
   const setLeft = (count: number) => {
     if (left === count) return;
     left = count;
     told.changed();
   };
+
+  /** Counts a failure. @returns whether a file has failed so often that the others need not wait for it any more */
+  function isHopeless(sha256: Sha256): boolean {
+    const times = (failures.get(sha256) ?? 0) + 1;
+    failures.set(sha256, times);
+    return times >= MOST_ATTEMPTS;
+  }
 
   async function run(): Promise<void> {
     for (let through = (await findMeta(db, 'ahead'))?.through ?? 0; ;) {
@@ -46,7 +57,7 @@ export function createFilesAhead(
         if (told.signal.aborted || !told.isOnline()) return;
         if ((await fetchedBytes()) > AHEAD_BUDGET_BYTES) break;
         const read = await files.read(sha256);
-        if (!read.ok && read.error !== 'missing') return;
+        if (!read.ok && read.error !== 'missing' && !isHopeless(sha256)) return;
         setLeft(left - 1);
       }
       through = key;

@@ -21,7 +21,7 @@ export function createNewsLine(): NewsLine {
     add({ after, page }) {
       const answer = Promise.resolve(ok({ page, read: readChanges(page.changes) }));
       // Asked for at no time that is known here, so it proves nothing about what has landed meanwhile.
-      line = [...line.slice(1 - MOST_NEWS), { cursor: after, fetch: 0, answer }];
+      line = [...line.slice(1 - MOST_NEWS), { cursor: after, fetch: 0, isEarly: false, answer }];
     },
     take(cursor) {
       const at = line.findIndex((each) => each.cursor === cursor);

@@ -18,6 +18,8 @@ export interface PulledPage {
   readonly cursor: string | null;
   /** Number of the request, see `Ledger.beginFetch`. */
   readonly fetch: number;
+  /** Asked for before it was wanted, with events coming in: what was announced in between may not be in it. */
+  readonly isEarly: boolean;
   readonly answer: Promise<
     Result<{ readonly page: ChangesPage; readonly read: ReturnType<typeof readChanges> }, ExchangeError>
   >;
@@ -58,13 +60,14 @@ export function createPageLine(
   function goOn(): void {
     const last = ahead.at(-1) ?? taken;
     const cursor = last === null ? undefined : nextOf.get(last);
-    if (cursor !== undefined && ahead.length < AHEAD) ahead = [...ahead, begin(cursor)];
+    if (cursor !== undefined && ahead.length < AHEAD) ahead = [...ahead, begin(cursor, true)];
   }
 
-  function begin(cursor: string | null, answer = remote.pullChanges(cursor)): PulledPage {
+  function begin(cursor: string | null, isEarly: boolean, answer = remote.pullChanges(cursor)): PulledPage {
     const page: PulledPage = {
       cursor,
       fetch: beginFetch(),
+      isEarly,
       answer: answer.then((got) => {
         if (!got.ok) return got;
         const { more, cursor: next } = got.value;
@@ -77,13 +80,13 @@ export function createPageLine(
     return page;
   }
 
-  if (first !== undefined) ahead = [begin(first.cursor, first.answer)];
+  if (first !== undefined) ahead = [begin(first.cursor, false, first.answer)];
   return {
     take(cursor, instead = null) {
       const [first] = ahead;
       taken = first?.cursor === cursor ? first : null;
       ahead = taken === null ? [] : ahead.slice(1);
-      taken ??= instead ?? begin(cursor);
+      taken ??= instead ?? begin(cursor, false);
       goOn();
       return taken;
     },

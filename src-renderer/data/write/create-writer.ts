@@ -70,9 +70,15 @@ export function createWriter(parts: WriterParts): OwnWriter {
     const { instead = [], returned } = more;
     const changed = effect.outbox ?? [];
     if (changed.length > 0 || instead.length > 0) mirror.applyOutbox(changed, instead);
+    // Words that come back are told before what they leave: their files are always named by something.
+    const drafts = (effect.drafts ?? []).map(([key, stored]) => ({ key, draft: stored?.draft ?? null }));
+    const tellDrafts = (which: (draft: Draft | null) => boolean) => {
+      for (const { key, draft } of drafts)
+        if (which(draft)) tell({ kind: 'draft', key, draft, ...(returned !== undefined && { returned }) });
+    };
+    tellDrafts((draft) => draft !== null);
     if (changed.length > 0) tell({ kind: 'outbox', changed });
-    for (const [key, stored] of effect.drafts ?? [])
-      tell({ kind: 'draft', key, draft: stored?.draft ?? null, ...(returned !== undefined && { returned }) });
+    tellDrafts((draft) => draft === null);
   }
 
   /** Given commands that are safe and not shown as such yet. */

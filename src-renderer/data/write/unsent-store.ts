@@ -207,7 +207,8 @@ export function createUnsentStore(
         const now = await tables.outbox.bulkGet([...written.outboxBefore.keys()]);
         const isPast = [...written.outboxBefore].some(([order, before], at) => {
           const stored = now[at];
-          if (stored === undefined) return false;
+          // Written here and gone: the helpdesk has settled it. Only what was removed here may be missing.
+          if (stored === undefined) return (written.outbox.get(order) ?? null) !== null;
           if (stored.id !== before?.id) return attempted.has(stored.id);
           // Sent or not, its state is as it was written here, or the helpdesk has been told or has said something since.
           return JSON.stringify(stored.state) !== JSON.stringify(written.outbox.get(order)?.state);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { err } from '#shared/base/result.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
 import { FAKE_PEOPLE } from '#tests/support/fake-people.ts';
 import { closeDesks, conversationOf, expectConverged, valueOf, open } from '#tests/support/desk-harness.ts';
@@ -52,6 +53,32 @@ describe('what the operator does', () => {
     desk.write.tryNow();
     await until(desk.read.outbox, (items) => items.length === 0);
     expect(helpdesk.applied).toEqual(ids);
+  });
+
+  it('what has arrived before the journal refused it is not called unsaved, to be sent again (I2)', async () => {
+    const helpdesk = createFakeHelpdesk();
+    const { ticketId } = helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    const desk = await open(machine);
+    const other = await open(machine);
+    await atRest(desk);
+    await atRest(other);
+    const { append } = machine.journal;
+    let isAsked = false;
+    machine.journal.append = async (records) => {
+      if (!JSON.stringify(records).includes('Slow to be kept')) return append(records);
+      isAsked = true;
+      await eventually(() => helpdesk.applied.length === 2, 'both have arrived');
+      return err('not-writable');
+    };
+    const note = (text: string) => ({ kind: 'note' as const, ticketId, payload: { text, attachments: [] } });
+    const slow = desk.write.record(note('Slow to be kept'));
+    await eventually(() => isAsked, 'the journal is asked');
+    await other.write.record(note('Given in another window'));
+    const id = valueOf(await slow);
+    expect(helpdesk.applied).toContain(id);
+    await until(other.read.outbox, (items) => items.length === 0);
+    await until(desk.read.outbox, (items) => items.length === 0);
   });
 
   it('the predicted answer becomes the confirmed one without a gap or a double (I2)', async () => {

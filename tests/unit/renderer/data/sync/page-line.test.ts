@@ -52,6 +52,15 @@ describe('the line of pages', () => {
     expect(feed.asked).toEqual([null, '1']);
   });
 
+  it('I5: says of a page that it was asked for before it was wanted, since it may be older than an event', async () => {
+    const feed = createFeed(2);
+    const line = lineOf(feed);
+    expect(line.take(null).isEarly).toBe(false);
+    await feed.answer();
+    expect(line.take('1').isEarly).toBe(true);
+    expect(line.take('2').isEarly).toBe(false);
+  });
+
   it('I11: never holds more than two pages ahead of the one in work', async () => {
     const feed = createFeed(10);
     const line = lineOf(feed);
