@@ -98,6 +98,8 @@ export async function runStorm(options: StormOptions): Promise<StormResult> {
     const page = changesPageSchema.parse(JSON.parse(text));
     if (pages > 0 && page.start !== null) throw new Error('The feed began anew.');
     pages += 1;
+    // As clients do: a number that was taken and rolled back (never by the counter) promises more for ever.
+    const hasMoved = page.cursor !== cursor;
     cursor = page.cursor;
     for (const raw of page.changes) {
       const change = changeSchema.parse(raw);
@@ -107,7 +109,7 @@ export async function runStorm(options: StormOptions): Promise<StormResult> {
       seen.set(change.id, change.version);
       received += 1;
     }
-    return page.more;
+    return page.more && hasMoved;
   }
   async function read(): Promise<void> {
     while (!isOver) {
