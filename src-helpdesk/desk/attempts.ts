@@ -24,10 +24,13 @@ export interface Attempts {
   succeeded(key: string): Promise<void>;
 }
 
+/** What is counted of customers: what they have sent, and the forms that were read for it, whatever was in them. */
+export type CustomerPurpose = 'contact' | 'contact form' | 'answer' | 'answer form';
+
 /** @param purpose tells keys of one kind from those of another */
 export function createAttempts(
   { db, clock }: Pick<Storage, 'db' | 'clock'>,
-  purpose: 'sign-in login' | 'sign-in address' | 'contact' | 'answer',
+  purpose: 'sign-in login' | 'sign-in address' | CustomerPurpose,
   { failures, withinMs }: AttemptLimits,
 ): Attempts {
   // A hash: what is typed as a login may be somebody's password.

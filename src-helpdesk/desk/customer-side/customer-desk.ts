@@ -6,7 +6,7 @@ import type { Queue } from '#shared/domain/queues/queue.ts';
 import { newId } from '../../storage/new-id.ts';
 import { findQueues } from '../../storage/rows/queue-rows.ts';
 import { findHelpdesk, findSealKey, type Storage } from '../../storage/storage.ts';
-import { createAttempts, type AttemptLimits, type Attempts } from '../attempts.ts';
+import { createAttempts, type AttemptLimits, type Attempts, type CustomerPurpose } from '../attempts.ts';
 import { addCustomerMessage, type FurtherMessage, type FurtherMessageError } from './add-customer-message.ts';
 import type { ConversationSecret } from './conversation-secret.ts';
 import { findConversation, findConversationFile, type Conversation } from './find-conversation.ts';
@@ -30,7 +30,7 @@ export interface CustomerDesk {
   newMessageId(): MessageId;
   addMessage(secret: ConversationSecret, further: FurtherMessage): Promise<Result<null, FurtherMessageError>>;
   /** Counts what comes from one address. */
-  countAttempts(purpose: 'contact' | 'answer', limits: AttemptLimits): Attempts;
+  countAttempts(purpose: CustomerPurpose, limits: AttemptLimits): Attempts;
   /** The key for what a customer's browser keeps for us. */
   findSealKey(): Promise<Uint8Array>;
   readonly log: Logger;

@@ -68,7 +68,8 @@ export function addChatRoutes(app: FastifyInstance, context: PageContext): void 
     const { name: helpdesk } = await desk.findTeam();
     const base = { language, helpdesk, path: found.path };
     const address = addressKey(request);
-    const waitMs = await context.answers.waitMs(address);
+    // Reading it keeps its files, so what is read is counted too, before anybody knows what it is.
+    const waitMs = (await context.answers.waitMs(address)) || (await context.answerForms.count(address));
     if (waitMs > 0) return sendTooMany(request, reply, { ...base, waitMs });
 
     const form = await readForm(request, desk.keepFile);

@@ -44,7 +44,8 @@ export function addContactRoutes(app: FastifyInstance, context: PageContext): vo
     const { name: helpdesk } = await desk.findTeam();
     const base = { language, helpdesk, path: '/contact' };
     const address = addressKey(request);
-    const waitMs = await context.contacts.waitMs(address);
+    // Reading it keeps its files, so what is read is counted too, before anybody knows what it is.
+    const waitMs = (await context.contacts.waitMs(address)) || (await context.contactForms.count(address));
     if (waitMs > 0) return sendTooMany(request, reply, { ...base, waitMs });
 
     const form = await readForm(request, desk.keepFile);

@@ -13,8 +13,12 @@ export interface PageContext {
   readonly kept: KeptFiles;
   /** Questions by address. */
   readonly contacts: Attempts;
+  /** Forms for a question that were read, by address: their files are kept though nothing comes of them. */
+  readonly contactForms: Attempts;
   /** Further messages by address. */
   readonly answers: Attempts;
+  /** Forms for a further message that were read, by address. */
+  readonly answerForms: Attempts;
 }
 
 /**

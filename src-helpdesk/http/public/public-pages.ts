@@ -13,13 +13,19 @@ import { textsOf } from './texts.ts';
 /** How much one address (of IPv6: one network) may send. */
 export interface PublicLimits {
   readonly contacts: AttemptLimits;
+  /** Forms that are read, whatever is in them: more than `contacts`, since not every one is filled in well. */
+  readonly contactForms: AttemptLimits;
   readonly answers: AttemptLimits;
+  /** As `contactForms`, for `answers`. */
+  readonly answerForms: AttemptLimits;
 }
 
 /** Enough for an office behind one address, too little for a machine. */
 export const PUBLIC_LIMITS: PublicLimits = {
   contacts: { failures: 20, withinMs: 15 * 60_000 },
+  contactForms: { failures: 60, withinMs: 15 * 60_000 },
   answers: { failures: 60, withinMs: 15 * 60_000 },
+  answerForms: { failures: 120, withinMs: 15 * 60_000 },
 };
 
 export interface PublicPagesOptions {
@@ -38,7 +44,9 @@ export async function publicPages(app: FastifyInstance, options: PublicPagesOpti
     desk,
     kept: createKeptFiles(await desk.findSealKey()),
     contacts: desk.countAttempts('contact', limits.contacts),
+    contactForms: desk.countAttempts('contact form', limits.contactForms),
     answers: desk.countAttempts('answer', limits.answers),
+    answerForms: desk.countAttempts('answer form', limits.answerForms),
   };
   await app.register(multipart, { throwFileSizeLimit: false });
 

@@ -29,15 +29,19 @@ export interface CustomerSite {
 }
 
 const GENEROUS = { failures: 10_000, withinMs: 60_000 };
+const NO_LIMITS: PublicLimits = {
+  contacts: GENEROUS,
+  contactForms: GENEROUS,
+  answers: GENEROUS,
+  answerForms: GENEROUS,
+};
 
-/** @param limits so generous when absent that no test meets them */
-export async function bootSite(
-  limits: PublicLimits = { contacts: GENEROUS, answers: GENEROUS },
-): Promise<CustomerSite> {
+/** @param limits those left out are so generous that no test meets them */
+export async function bootSite(limits: Partial<PublicLimits> = {}): Promise<CustomerSite> {
   const desk = await bootHelpdesk();
   const { storage } = desk;
   const app = fastify({ forceCloseConnections: true });
-  await app.register(publicPages, { desk: createCustomerDesk(storage), limits });
+  await app.register(publicPages, { desk: createCustomerDesk(storage), limits: { ...NO_LIMITS, ...limits } });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const actor: CommandActor = {
     id: desk.people.boris.id,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, bootSite, fill, post, type CustomerSite } from './customer-site.ts';
 import { parse } from './markup.ts';
@@ -9,6 +10,43 @@ beforeAll(async () => {
   site = await bootSite({ contacts: ONCE, answers: ONCE });
 });
 afterAll(() => site.close());
+
+const TWICE = { failures: 2, withinMs: 5 * 60_000 };
+
+describe('[I11] limits of forms that nothing comes of', () => {
+  let site: CustomerSite;
+  beforeAll(async () => {
+    site = await bootSite({ contactForms: TWICE, answerForms: TWICE });
+  });
+  afterAll(() => site.close());
+
+  const file = () => [{ name: 'a.bin', bytes: randomBytes(3_000) }];
+  const keptFiles = () => site.storage.db.selectFrom('attachment').select('sha256').execute();
+
+  it('reads no more files of an address that sends forms without a name or with the trap filled in', async () => {
+    const nameless = await ask(site, { name: '' }, file());
+    expect(nameless.status).toBe(422);
+    expect((await ask(site, { website: 'https://spam.example' }, file())).status).toBe(422);
+    const kept = (await keptFiles()).length;
+    const third = await ask(site, { name: '' }, file());
+    expect(third.status).toBe(429);
+    expect(parse(third.page).text).toMatch(/Please wait \d minutes/);
+    // Not even one that is filled in well: what is in it nobody knows before it is read.
+    expect((await ask(site, {}, file())).status).toBe(429);
+    expect(await keptFiles()).toHaveLength(kept);
+  });
+
+  it('reads no more files of an address that sends messages that are too long', async () => {
+    await site.storage.db.deleteFrom('attempt').execute();
+    const { location, page } = await ask(site);
+    const send = async (): Promise<number> =>
+      (await post(site, location, fill(page, { text: 'x'.repeat(200_000) }, file()))).status;
+    expect([await send(), await send()]).toEqual([422, 422]);
+    const kept = (await keptFiles()).length;
+    expect(await send()).toBe(429);
+    expect(await keptFiles()).toHaveLength(kept);
+  });
+});
 
 describe('[I11] limits', () => {
   it('asks to wait when too much comes from one address, with Retry-After, and stores nothing', async () => {
