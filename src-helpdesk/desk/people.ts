@@ -6,10 +6,16 @@ import type { Role } from '#shared/domain/roles/role.ts';
 import { publish } from '../storage/feed.ts';
 import { newId } from '../storage/new-id.ts';
 import { hashPassword, PASSWORD_COST, type PasswordCost } from '../storage/password.ts';
-import { findAccount, findAccounts, saveAccount, type Account } from '../storage/rows/person-rows.ts';
+import {
+  findAccount,
+  findAccounts,
+  lockAccount,
+  saveAccount,
+  type Account,
+} from '../storage/rows/person-rows.ts';
 import { findQueues, saveQueues } from '../storage/rows/queue-rows.ts';
 import type { Storage } from '../storage/storage.ts';
-import { revokeDevices } from './sessions.ts';
+import { revokeDevices, revokeDevicesWithin } from './sessions.ts';
 
 /** The shortest password that is accepted, in characters (NIST SP 800-63B asks for 8 at least). */
 export const MIN_PASSWORD_CHARS = 10;
@@ -43,7 +49,11 @@ export async function addPerson(
     queueIds,
     active: true,
   });
-  await save(storage, { person, login: given.login, passwordHash: await hashPassword(given.password, cost) });
+  const passwordHash = await hashPassword(given.password, cost);
+  await storage.db.transaction().execute(async (tx) => {
+    const row = await saveAccount(tx, { person, login: given.login, passwordHash }, storage.clock.now());
+    await publish(tx, [row]);
+  });
   return ok(person);
 }
 
@@ -55,20 +65,15 @@ export async function setPassword(
   cost: PasswordCost = PASSWORD_COST,
 ): Promise<Result<null, PeopleError>> {
   if (password.length < MIN_PASSWORD_CHARS) return err('password-too-short');
-  const account = await findAccount(storage.db, login);
-  if (account === null) return err('no-such-login');
-  await save(storage, { ...account, passwordHash: await hashPassword(password, cost) });
-  await revokeDevices(storage, account.person.id);
-  return ok(null);
+  if ((await findAccount(storage.db, login)) === null) return err('no-such-login');
+  const passwordHash = await hashPassword(password, cost);
+  return change(storage, login, (account) => ({ ...account, passwordHash }), 'sign out');
 }
 
 /** Lets a person in no more; the name stays on what was written. */
 export async function deactivatePerson(storage: Storage, login: string): Promise<Result<null, PeopleError>> {
-  const account = await findAccount(storage.db, login);
-  if (account === null) return err('no-such-login');
-  await save(storage, { ...account, person: { ...account.person, active: false } });
-  await revokeDevices(storage, account.person.id);
-  return ok(null);
+  const leave = (account: Account): Account => ({ ...account, person: { ...account.person, active: false } });
+  return change(storage, login, leave, 'sign out');
 }
 
 /** Changes which queues a person works in, by their names. */
@@ -77,12 +82,10 @@ export async function setQueues(
   login: string,
   queues: readonly string[],
 ): Promise<Result<null, PeopleError>> {
-  const account = await findAccount(storage.db, login);
-  if (account === null) return err('no-such-login');
+  if ((await findAccount(storage.db, login)) === null) return err('no-such-login');
   const queueIds = await findQueueIds(storage, queues);
   if (queueIds === null) return err('no-such-queue');
-  await save(storage, { ...account, person: { ...account.person, queueIds } });
-  return ok(null);
+  return change(storage, login, (account) => ({ ...account, person: { ...account.person, queueIds } }));
 }
 
 /** Ends all sessions of a person. @returns how many */
@@ -118,9 +121,19 @@ export async function listQueues(storage: Storage): Promise<readonly Queue[]> {
   return findQueues(storage.db);
 }
 
-async function save(storage: Storage, account: Account): Promise<void> {
-  await storage.db.transaction().execute(async (tx) => {
-    await publish(tx, [await saveAccount(tx, account, storage.clock.now())]);
+/** Changes an account as it is now, and ends its sessions in the same step: no sign-in comes between the two. */
+async function change(
+  { db, clock }: Storage,
+  login: string,
+  how: (account: Account) => Account,
+  sessions: 'sign out' | 'stay' = 'stay',
+): Promise<Result<null, PeopleError>> {
+  return db.transaction().execute(async (tx) => {
+    const account = await lockAccount(tx, login);
+    if (account === null) return err('no-such-login');
+    await publish(tx, [await saveAccount(tx, how(account), clock.now())]);
+    if (sessions === 'sign out') await revokeDevicesWithin(tx, clock.now(), account.person.id);
+    return ok(null);
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { DeviceId, EpochMs, PersonId, QueueId } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Device } from '#shared/contract/http/routes.ts';
@@ -9,6 +9,7 @@ import { newId } from '../storage/new-id.ts';
 import { hashPassword, isPassword, type PasswordCost } from '../storage/password.ts';
 import { findAccount } from '../storage/rows/person-rows.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Tables } from '../storage/tables.ts';
 
 /** A session ends when a device has not been seen for so long, in milliseconds (30 days). */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -58,20 +59,35 @@ export function createSessions(storage: Storage, cost: PasswordCost): Sessions {
       const token = randomBytes(32).toString('base64url');
       const now = clock.now();
       const deviceId = newId<DeviceId>();
-      await db
-        .insertInto('device')
-        .values({
-          id: deviceId,
-          person_id: account.person.id,
-          name: device,
-          token_hash: hashToken(token),
-          created_at: now,
-          last_seen_at: now,
-          expires_at: (now + SESSION_MS) as EpochMs,
-          revoked_at: null,
-        })
-        .execute();
-      return ok({ session: { person: account.person, deviceId }, token });
+      const { person } = account;
+      const isIn = await db.transaction().execute(async (tx) => {
+        // The check has taken its time: the password may be another by now, and the devices revoked. Whoever gives
+        // a new one waits for this row, and revokes then what is added here.
+        const still = await tx
+          .selectFrom('person')
+          .select('id')
+          .where('id', '=', person.id)
+          .where('password_hash', '=', hash)
+          .where('active', '=', true)
+          .forShare()
+          .executeTakeFirst();
+        if (still === undefined) return false;
+        await tx
+          .insertInto('device')
+          .values({
+            id: deviceId,
+            person_id: person.id,
+            name: device,
+            token_hash: hashToken(token),
+            created_at: now,
+            last_seen_at: now,
+            expires_at: (now + SESSION_MS) as EpochMs,
+            revoked_at: null,
+          })
+          .execute();
+        return true;
+      });
+      return isIn ? ok({ session: { person, deviceId }, token }) : err('wrong-credentials');
     },
 
     async find(token) {
@@ -122,21 +138,29 @@ export function createSessions(storage: Storage, cost: PasswordCost): Sessions {
 
 /** Ends the sessions of one device, or of all devices of a person. @returns how many */
 export async function revokeDevices(
-  storage: Storage,
+  { db, clock }: Storage,
   personId: PersonId,
   deviceId?: DeviceId,
 ): Promise<number> {
-  return storage.db.transaction().execute(async (tx) => {
-    let query = tx
-      .updateTable('device')
-      .set({ revoked_at: storage.clock.now() })
-      .where('person_id', '=', personId)
-      .where('revoked_at', 'is', null);
-    if (deviceId !== undefined) query = query.where('id', '=', deviceId);
-    const rows = await query.returning('id').execute();
-    await sql`select pg_notify(${DEVICE_CHANNEL}, '')`.execute(tx);
-    return rows.length;
-  });
+  return db.transaction().execute((tx) => revokeDevicesWithin(tx, clock.now(), personId, deviceId));
+}
+
+/** As `revokeDevices`, together with what else the transaction does. */
+export async function revokeDevicesWithin(
+  tx: Transaction<Tables>,
+  now: EpochMs,
+  personId: PersonId,
+  deviceId?: DeviceId,
+): Promise<number> {
+  let query = tx
+    .updateTable('device')
+    .set({ revoked_at: now })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null);
+  if (deviceId !== undefined) query = query.where('id', '=', deviceId);
+  const rows = await query.returning('id').execute();
+  await sql`select pg_notify(${DEVICE_CHANNEL}, '')`.execute(tx);
+  return rows.length;
 }
 
 interface PersonRow {

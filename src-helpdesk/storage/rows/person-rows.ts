@@ -49,6 +49,18 @@ export async function findAccount(db: Kysely<Tables>, login: string): Promise<Ac
   return row === undefined ? null : withQueues(db, row);
 }
 
+/** As `findAccount`; nobody else changes the account before the transaction has ended. */
+export async function lockAccount(tx: Transaction<Tables>, login: string): Promise<Account | null> {
+  const row = await tx
+    .selectFrom('person')
+    .selectAll()
+    .where('login', '=', login.toLowerCase())
+    // Rows that refer to the person can be added all the while: they ask for the key only.
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : withQueues(tx, row);
+}
+
 /** Those of these people that there are. */
 export async function findPeople(
   db: Kysely<Tables>,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { KyselyPlugin } from 'kysely';
 import { createAttempts } from '#helpdesk/desk/attempts.ts';
+import { deactivatePerson, setPassword } from '#helpdesk/desk/people.ts';
+import { createSessions } from '#helpdesk/desk/sessions.ts';
+import type { Storage } from '#helpdesk/storage/storage.ts';
+import { err } from '#shared/base/result.ts';
 import { hashPassword, isPassword } from '#helpdesk/storage/password.ts';
 import { contentDisposition } from '#helpdesk/http/content-disposition.ts';
 import type { EpochMs } from '#shared/base/brand.ts';
@@ -48,6 +53,33 @@ describe('attempts', () => {
     // What was typed is not kept: somebody types his password as a login.
     expect(JSON.stringify(await db.selectFrom('attempt').selectAll().execute())).not.toContain('"a"');
     await host.close();
+  });
+});
+
+describe('a sign-in under way with the old password', () => {
+  it.each([
+    ['a new password is given', (storage: Storage) => setPassword(storage, 'anna', 'another horse', CHEAP)],
+    ['the person is let in no more', (storage: Storage) => deactivatePerson(storage, 'anna')],
+  ])('does not get in when %s meanwhile', async (_, change) => {
+    const { storage, people, close } = await bootHelpdesk();
+    let done = false;
+    // Between reading the account and everything that comes after it.
+    const afterAccount: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        if (!done) {
+          done = true;
+          expect((await change(storage)).ok).toBe(true);
+        }
+        return result;
+      },
+    };
+    const { login, password } = people.anna;
+    const sessions = createSessions({ ...storage, db: storage.db.withPlugin(afterAccount) }, CHEAP);
+    expect(await sessions.signIn({ login, password, device: 'Laptop' })).toEqual(err('wrong-credentials'));
+    expect(done).toBe(true);
+    expect(await storage.db.selectFrom('device').select('id').execute()).toEqual([]);
+    await close();
   });
 });
 
