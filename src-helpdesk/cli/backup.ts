@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { BackupError, type BackupManifest, type BackupProgress } from '../storage/backup/format.ts';
+import type { Sha256 } from '#shared/base/brand.ts';
+import { BackupError, lostIn, type BackupManifest, type BackupProgress } from '../storage/backup/format.ts';
 import { askForBackup } from '../storage/backup/give-backup.ts';
 import { readBackup } from '../storage/backup/read-backup.ts';
 import { restoreBackup } from '../storage/backup/restore-backup.ts';
@@ -14,7 +15,7 @@ import { UsageError } from './usage.ts';
 /** What was done, as lines to print, and what is missing in it. */
 export interface BackupReport {
   readonly lines: readonly string[];
-  /** Attachments whose bytes were not in the storage. */
+  /** Attachments whose bytes were not in the storage, or damaged there. */
   readonly missing: number;
 }
 
@@ -47,7 +48,7 @@ export async function backUp(
       lines: [
         `The backup ${file} is written: ${contentOf(manifest)}, ${(size / 1e6).toFixed(1)} MB.`,
         'It holds everything, hashes of passwords too: keep it where only you can read it.',
-        ...missingLine(manifest),
+        ...lostLines(manifest),
       ],
       missing: manifest.missing.length,
     };
@@ -94,7 +95,7 @@ export async function restore(
       lines: [
         `"${header.helpdesk.name}" is what it was at ${header.at}: ${contentOf(manifest)}.`,
         'Whoever was signed in then is signed in again; "devices revoke LOGIN" ends a session.',
-        ...missingLine(manifest),
+        ...lostLines(manifest),
       ],
       missing: manifest.missing.length,
     };
@@ -126,9 +127,11 @@ export function showProgress(terminal: NodeJS.WriteStream): {
   };
 }
 
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 function contentOf({ rows, files }: BackupManifest): string {
-  const counted = (count: number, one: string, many: string): string =>
-    `${count} ${count === 1 ? one : many}`;
   return [
     counted(rows['ticket'] ?? 0, 'ticket', 'tickets'),
     counted(rows['message'] ?? 0, 'message', 'messages'),
@@ -136,10 +139,19 @@ function contentOf({ rows, files }: BackupManifest): string {
   ].join(', ');
 }
 
-function missingLine({ missing }: BackupManifest): readonly string[] {
-  if (missing.length === 0) return [];
+function lostLines(manifest: BackupManifest): readonly string[] {
+  const { gone, damaged } = lostIn(manifest);
+  const linesOf = (lost: readonly Sha256[], what: string): readonly string[] => {
+    if (lost.length === 0) return [];
+    const attachments = counted(lost.length, 'attachment', 'attachments');
+    return [
+      `Attention: ${attachments} ${what}, so not in the backup. By SHA-256:`,
+      ...lost.map((each) => `  ${each}`),
+    ];
+  };
   return [
-    `Attention: the bytes of ${missing.length} attachments were not in the storage, so they are not in the backup.`,
+    ...linesOf(gone, 'not found in the storage'),
+    ...linesOf(damaged, 'damaged in the storage (other bytes than were kept)'),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { helpdeskIdSchema, sha256Schema } from '#shared/base/brand.ts';
+import { helpdeskIdSchema, sha256Schema, type Sha256 } from '#shared/base/brand.ts';
 
 /*
  * A backup is one gzipped tar archive (POSIX ustar), the same from every database and every byte store, so that what was
@@ -35,12 +35,23 @@ export const manifestSchema = z.object({
   /** Number of rows of each table, empty ones included. */
   rows: z.record(z.string(), z.int().nonnegative()),
   files: z.int().nonnegative(),
-  /** Contents that messages name and whose bytes were lost before. */
+  /** Contents that messages name and whose bytes were lost before: all that are not among the files. */
   missing: z.array(sha256Schema),
+  /** Those of the missing that had other bytes in the storage than were kept there. Older backups have none. */
+  damaged: z.array(sha256Schema).default([]),
   /** SHA-256 over a line `<name> <SHA-256 of the bytes>\n` of every entry before, in their order. */
   checksum: sha256Schema,
 });
 export type BackupManifest = z.output<typeof manifestSchema>;
+
+/** The attachments that a backup lacks, by what was wrong with them in the storage. */
+export function lostIn({ missing, damaged }: BackupManifest): {
+  readonly gone: readonly Sha256[];
+  readonly damaged: readonly Sha256[];
+} {
+  const others = new Set(damaged);
+  return { gone: missing.filter((sha256) => !others.has(sha256)), damaged };
+}
 
 /** How far the work is, for whoever waits. */
 export interface BackupProgress {

@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import type { Sha256 } from '#shared/base/brand.ts';
 import type { Logger } from '#shared/base/ports.ts';
 import { askFolder } from '../folder-lock.ts';
+import { lostIn, type BackupManifest } from './format.ts';
 import { writeBackup, type BackupSource } from './write-backup.ts';
 
 /** What is said to the process that has the folder. */
 const ASK = 'backup\n';
 /** Whoever connects must say what he wants within this time, in milliseconds. */
 const ASK_MS = 5_000;
+/** So many lost attachments are named in the log; the backup names all. */
+const NAMED = 20;
 
 /**
  * Answers another process of the same user on the folder's own socket with a backup: the embedded database is open in
@@ -26,13 +30,26 @@ export function giveBackup(socket: Socket, source: BackupSource, workFolder: str
       socket.destroy();
       return;
     }
-    writeBackup(source, socket, { workFolder }).catch((error: unknown) => {
-      log.error('A backup could not be written.', {
-        reason: error instanceof Error ? error.name : 'unknown',
-      });
-      socket.destroy();
-    });
+    writeBackup(source, socket, { workFolder }).then(
+      (manifest) => warnOfLost(manifest, log),
+      (error: unknown) => {
+        log.error('A backup could not be written.', {
+          reason: error instanceof Error ? error.name : 'unknown',
+        });
+        socket.destroy();
+      },
+    );
   });
+}
+
+function warnOfLost(manifest: BackupManifest, log: Logger): void {
+  const { gone, damaged } = lostIn(manifest);
+  const warn = (sentence: string, lost: readonly Sha256[]): void => {
+    if (lost.length === 0) return;
+    log.warn(sentence, { count: lost.length, sha256: lost.slice(0, NAMED).join(' ') });
+  };
+  warn('Attachments are not in the backup: their bytes are not in the storage.', gone);
+  warn('Attachments are not in the backup: they have other bytes in the storage than were kept.', damaged);
 }
 
 /**

@@ -35,7 +35,8 @@ export interface BackupOptions {
 
 /**
  * Writes a backup of a helpdesk that may be in use: the rows as they were at one moment, and the bytes of every
- * attachment that they name (which nobody removes, and which never change).
+ * attachment that they name (which nobody removes, and which never change). Bytes that are not there, or not those that
+ * were kept, are left out and named.
  * @returns what is in it
  */
 export async function writeBackup(
@@ -87,23 +88,43 @@ async function pack(
   }
   const rows = Object.values(dump.rows).reduce((sum, count) => sum + count, 0);
   const missing: Sha256[] = [];
+  const damaged: Sha256[] = [];
   let files = 0;
   for (const { sha256, size, place } of dump.files) {
     const bytes = await store.open(place);
-    if (bytes === null) {
+    // Looked at before anything of it is written: what is in the archive cannot be taken back.
+    const whole = bytes === null ? null : await readWhole(bytes, size, sha256);
+    if (whole === null) {
       missing.push(sha256);
+      if (bytes !== null) damaged.push(sha256);
       continue;
     }
-    const actual = await add(`files/${sha256}`, size, bytes as AsyncIterable<Uint8Array>);
-    if (actual !== sha256) throw new Error(`The attachment ${sha256} has other bytes than it should.`);
+    await add(`files/${sha256}`, size, [whole]);
     files += 1;
     onProgress({ step: 'files', rows, files });
   }
-  const manifest = { rows: dump.rows, files, missing, checksum: chain.digest('hex') as Sha256 };
+  const manifest = { rows: dump.rows, files, missing, damaged, checksum: chain.digest('hex') as Sha256 };
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   await addEntry(controller, { name: MANIFEST_ENTRY, size: bytes.length, mtime, mode: 0o600 }, [bytes], null);
   controller.finalize();
   return manifest;
+}
+
+/**
+ * Reads an attachment into memory (`MAX_ATTACHMENT_BYTES` at most).
+ * @returns null when it is not what it should be
+ */
+async function readWhole(bytes: Readable, size: number, sha256: Sha256): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    // Leaving ends the stream as well.
+    if (length > size) return null;
+    chunks.push(chunk);
+  }
+  const whole = Buffer.concat(chunks);
+  return length === size && createHash('sha256').update(whole).digest('hex') === sha256 ? whole : null;
 }
 
 /** @param chain takes the entry's name and checksum @returns the checksum */
