@@ -27,7 +27,8 @@ export function createNewsLine(): NewsLine {
       const at = line.findIndex((each) => each.cursor === cursor);
       const found = at < 0 ? null : (line[at] ?? null);
       line = at < 0 ? [] : line.slice(at + 1);
-      return found;
+      // What has been announced with the next one is not announced again: whoever takes this one has to ask on.
+      return found === null ? null : { ...found, isEarly: line.length > 0 };
     },
     drop() {
       line = [];

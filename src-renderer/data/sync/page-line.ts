@@ -18,7 +18,7 @@ export interface PulledPage {
   readonly cursor: string | null;
   /** Number of the request, see `Ledger.beginFetch`. */
   readonly fetch: number;
-  /** Asked for before it was wanted, with events coming in: what was announced in between may not be in it. */
+  /** Something may have been announced already that is not in it: asked for before it was wanted, or not the last that came. */
   readonly isEarly: boolean;
   readonly answer: Promise<
     Result<{ readonly page: ChangesPage; readonly read: ReturnType<typeof readChanges> }, ExchangeError>
