@@ -1,5 +1,6 @@
 import type { Desk } from '#renderer/data/desk.ts';
-import { openDesk, OpenDeskError } from '#renderer/data/open-desk.ts';
+import { OpenDeskError } from '#renderer/data/open-content.ts';
+import { openDesk } from '#renderer/data/open-desk.ts';
 import type { Platform } from '#renderer/platform/platform.ts';
 import type { Profile } from '#shared/contract/ipc/settings.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';

@@ -5,7 +5,7 @@ import { usePlatform } from '#renderer/hooks/use-platform.ts';
 import type { Platform } from '#renderer/platform/platform.ts';
 import type { Session } from '#shared/contract/http/routes.ts';
 import type { Profile, Settings } from '#shared/contract/ipc/settings.ts';
-import type { OpenDeskError } from '#renderer/data/open-desk.ts';
+import type { OpenDeskError } from '#renderer/data/open-content.ts';
 import type { OpenDesk } from './open-desk.ts';
 
 /*

@@ -1,5 +1,5 @@
 import type { Desk } from '#renderer/data/desk.ts';
-import { OpenDeskError } from '#renderer/data/open-desk.ts';
+import { OpenDeskError } from '#renderer/data/open-content.ts';
 import type { Tally } from '#tests/support/faults/tally.ts';
 import { isLong } from '#tests/support/long-run.ts';
 import type { JournalFault } from '#tests/support/mortal-machine.ts';

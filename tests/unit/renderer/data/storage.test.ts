@@ -1,7 +1,7 @@
 import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dexie } from 'dexie';
-import type { OpenDeskError } from '#renderer/data/open-desk.ts';
+import type { OpenDeskError } from '#renderer/data/open-content.ts';
 import { databaseName } from '#renderer/data/store/database.ts';
 import { closeDesks, conversationOf, expectConverged, open, valueOf } from '#tests/support/desk-harness.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
