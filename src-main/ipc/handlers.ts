@@ -18,6 +18,7 @@ export function makeHandlers(desktop: Desktop): Handlers {
     'journal.keepFile': ({ profile, sha256, bytes }) => journal.keepFile(profile, sha256, bytes),
     'journal.readFile': ({ profile, sha256 }) => journal.readFile(profile, sha256),
     'journal.forgetFile': ({ profile, sha256 }) => journal.forgetFile(profile, sha256),
+    'journal.listFiles': ({ profile }) => journal.listFiles(profile),
     'journal.wipe': ({ profile }) => journal.wipe(profile),
     'notifications.show': (notice) => ok(desktop.notify(notice)),
     'badge.set': ({ count, label }) => ok(desktop.setBadge(count, label)),

@@ -8,6 +8,7 @@ import type { Platform } from '#renderer/platform/platform.ts';
 import { whenIdle } from './breathe.ts';
 import type { Desk } from './desk.ts';
 import { bringInLine } from './journal/recover.ts';
+import { findUnnamedFiles } from './journal/unnamed-files.ts';
 import { readJournal } from './journal/unsent-journal.ts';
 import { openContent } from './open-content.ts';
 import { profileKeyOf } from './profile-key.ts';
@@ -113,7 +114,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
       for (const sha256 of new Set(
         left.flatMap(([, stored]) => attachmentsOf(stored.command).map((file) => file.sha256)),
       ))
-        releaseFile(sha256);
+        void releaseFile(sha256);
     },
     withdrawn: (id) => void writer.returnWithdrawn(id),
   });
@@ -121,13 +122,14 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   let relaxed: Promise<Database> | null = null;
   const relaxedDb = () => (relaxed ??= openRelaxed(profileKey, db, options.database));
   const files = createFileCache(relaxedDb, remote, isNeeded);
+  const keptHere = new Set<Sha256>();
   const writer = createWriter({
     mirror,
     store,
     timers,
     clock,
     tell,
-    keepFile: createFileKeeper(db, journal, mirror.me.get, health),
+    keepFile: createFileKeeper(db, journal, mirror.me.get, health, (sha256) => void keptHere.add(sha256)),
   });
 
   const inspector = createInspector({
@@ -149,10 +151,9 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     return false;
   }
 
-  function releaseFile(sha256: Sha256): void {
+  async function releaseFile(sha256: Sha256): Promise<void> {
     if (isNeeded(sha256)) return;
-    void journal.forgetFile(sha256);
-    files.release(sha256).catch(() => undefined);
+    await Promise.all([journal.forgetFile(sha256), files.release(sha256).catch(() => undefined)]);
   }
 
   mirror.start(content);
@@ -215,7 +216,12 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     })
     .then((isAlone) => {
       if (isAlone && !closing.signal.aborted && content.storage.kind === 'fine')
-        return store.exclusively(() => bringInLine(db, journal, journalled)).catch(() => undefined);
+        return store
+          .exclusively(async () => {
+            await bringInLine(db, journal, journalled);
+            for (const sha256 of await findUnnamedFiles(db, journal, keptHere)) await releaseFile(sha256);
+          })
+          .catch(() => undefined);
       return undefined;
     });
 

@@ -55,5 +55,7 @@ export interface Journal {
   keepFile(sha256: Sha256, bytes: Uint8Array): Promise<Result<null, JournalError>>;
   readFile(sha256: Sha256): Promise<Result<Uint8Array | null, JournalError>>;
   forgetFile(sha256: Sha256): Promise<Result<null, JournalError>>;
+  /** The files that are kept. */
+  listFiles(): Promise<Result<readonly Sha256[], JournalError>>;
   wipe(): Promise<Result<null, JournalError>>;
 }

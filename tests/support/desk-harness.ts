@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { TicketId } from '#shared/base/brand.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Desk } from '#renderer/data/desk.ts';
-import type { FakeHelpdesk } from './fake-helpdesk.ts';
-import { until, type Machine } from './ring.ts';
+import { createFakeHelpdesk, type FakeHelpdesk } from './fake-helpdesk.ts';
+import { atRest, createMachine, until, type Machine } from './ring.ts';
 
 const desks: Desk[] = [];
 
@@ -12,6 +12,16 @@ export async function open(machine: Machine): Promise<Desk> {
   const desk = await machine.open();
   desks.push(desk);
   return desk;
+}
+
+/** A ticket of a new helpdesk, and a window on a machine of its own, at rest. */
+export async function openOnTicket() {
+  const helpdesk = createFakeHelpdesk();
+  const { ticketId } = helpdesk.backstage.openTicket();
+  const machine = createMachine(helpdesk);
+  const desk = await open(machine);
+  await atRest(desk);
+  return { helpdesk, ticketId, machine, desk };
 }
 
 export async function closeDesks(): Promise<void> {

@@ -52,6 +52,9 @@ export function createMemoryJournal(): MemoryJournal {
       files.delete(sha256);
       return ok(null);
     },
+    async listFiles() {
+      return ok([...files.keys()]);
+    },
     async wipe() {
       entries.clear();
       files.clear();

@@ -85,6 +85,7 @@ export function createMortalMachine(
       forgetFile: (sha256) => writing(() => journal.forgetFile(sha256), refuse),
       wipe: () => writing(() => journal.wipe(), refuse),
       read: () => (own.isDead ? never() : journal.read()),
+      listFiles: () => (own.isDead ? never() : journal.listFiles()),
       readFile: (sha256) => (own.isDead ? never() : journal.readFile(sha256)),
     };
   }

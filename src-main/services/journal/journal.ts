@@ -13,6 +13,7 @@ export interface Journal {
   keepFile(profile: string, sha256: Sha256, bytes: Uint8Array): Promise<Result<null, JournalError>>;
   readFile(profile: string, sha256: Sha256): Promise<Result<Uint8Array<ArrayBuffer> | null, JournalError>>;
   forgetFile(profile: string, sha256: Sha256): Promise<Result<null, JournalError>>;
+  listFiles(profile: string): Promise<Result<Sha256[], JournalError>>;
   /** Removes everything of a profile. */
   wipe(profile: string): Promise<Result<null, JournalError>>;
   /** Finishes what was asked for and lets go of all files. */
@@ -45,6 +46,7 @@ export function openJournal(options: { root: string; disk: Disk; log: Logger; cl
     keepFile: (profile, sha256, bytes) => of(profile).files.keep(sha256, bytes),
     readFile: (profile, sha256) => of(profile).files.read(sha256),
     forgetFile: (profile, sha256) => of(profile).files.forget(sha256),
+    listFiles: (profile) => of(profile).files.list(),
     wipe: (profile) => of(profile).records.wipe(),
     async close() {
       await Promise.all([...profiles.values()].map(({ records }) => records.close()));

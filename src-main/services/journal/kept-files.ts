@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Sha256 } from '#shared/base/brand.ts';
+import { sha256Schema, type Sha256 } from '#shared/base/brand.ts';
 import type { Logger } from '#shared/base/ports.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { JournalError } from '#shared/contract/ipc/calls.ts';
@@ -13,12 +13,15 @@ export interface KeptFiles {
   /** The bytes, checked against their name; null when they are not kept here. */
   read(sha256: Sha256): Promise<Result<Uint8Array<ArrayBuffer> | null, JournalError>>;
   forget(sha256: Sha256): Promise<Result<null, JournalError>>;
+  list(): Promise<Result<Sha256[], JournalError>>;
 }
+
+const EXTENSION = '.bin';
 
 /** Files of unsent work, each in `<SHA-256>.bin`. */
 export function makeKeptFiles(options: { folder: string; disk: Disk; log: Logger }): KeptFiles {
   const { folder, disk, log } = options;
-  const fileOf = (sha256: Sha256): string => path.join(folder, `${sha256}.bin`);
+  const fileOf = (sha256: Sha256): string => path.join(folder, `${sha256}${EXTENSION}`);
 
   let areNamesSafe = false;
   async function makeFolder(): Promise<void> {
@@ -60,6 +63,21 @@ export function makeKeptFiles(options: { folder: string; disk: Disk; log: Logger
         return ok(null);
       } catch (error) {
         return err(writeError(error));
+      }
+    },
+    async list() {
+      try {
+        const names = await disk.readdir(folder);
+        return ok(
+          names.flatMap((name) => {
+            const sha256 = sha256Schema.safeParse(path.basename(name, EXTENSION));
+            return name.endsWith(EXTENSION) && sha256.success ? [sha256.data] : [];
+          }),
+        );
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') return ok([]);
+        log.error('journal: the kept files cannot be listed', { code: errorCode(error) });
+        return err('unreadable');
       }
     },
   };

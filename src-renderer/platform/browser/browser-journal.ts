@@ -6,7 +6,7 @@ import type { Journal } from '../platform.ts';
 /** What the journal's worker is asked. */
 export type JournalOrder = { readonly profile: string } & (
   | { readonly op: 'append'; readonly records: readonly JournalRecord[] }
-  | { readonly op: 'read' | 'wipe' }
+  | { readonly op: 'read' | 'listFiles' | 'wipe' }
   | { readonly op: 'keepFile'; readonly sha256: Sha256; readonly bytes: Uint8Array }
   | { readonly op: 'readFile' | 'forgetFile'; readonly sha256: Sha256 }
 );
@@ -24,16 +24,26 @@ export function warmUpJournal(): void {
 
 /** The journal in the origin's private file system, flushed at every append. */
 export function createBrowserJournal(profile: string): Journal {
-  const ask = async <T>(order: Unprofiled<JournalOrder>): Promise<Result<T, JournalError>> => {
+  return journalThrough(profile, (order) => {
     shared ??= startWorker();
-    return (await shared.ask({ profile, ...order } as JournalOrder)) as Result<T, JournalError>;
-  };
+    return shared.ask(order);
+  });
+}
+
+/** A profile's journal whose orders somebody else carries out. */
+export function journalThrough(
+  profile: string,
+  carryOut: (order: JournalOrder) => Promise<JournalAnswer>,
+): Journal {
+  const ask = async <T>(order: Unprofiled<JournalOrder>): Promise<Result<T, JournalError>> =>
+    (await carryOut({ profile, ...order } as JournalOrder)) as Result<T, JournalError>;
   return {
     append: (records) => ask({ op: 'append', records }),
     read: () => ask({ op: 'read' }),
     keepFile: (sha256, bytes) => ask({ op: 'keepFile', sha256, bytes }),
     readFile: (sha256) => ask({ op: 'readFile', sha256 }),
     forgetFile: (sha256) => ask({ op: 'forgetFile', sha256 }),
+    listFiles: () => ask({ op: 'listFiles' }),
     wipe: () => ask({ op: 'wipe' }),
   };
 }

@@ -17,6 +17,9 @@ const SMALL_LOG = 256 * 1024;
 /** A log is rewritten when what counts of it is less than this part. */
 const WORTH = 1 / 4;
 
+/** Orders that change nothing. */
+const READS: ReadonlySet<JournalOrder['op']> = new Set(['read', 'readFile', 'listFiles']);
+
 /** A line that was not kept, and where it may be all the same. */
 interface Failed {
   readonly at: number;
@@ -120,6 +123,8 @@ export function createOpfsJournal(
           await files.removeEntry(order.sha256).catch(ignoreMissing);
           return ok(null);
         }
+        case 'listFiles':
+          return ok(await listFiles(await filesOf(await folderOf(order.profile))));
         case 'wipe': {
           const all = await (await root()).getDirectoryHandle('journal', { create: true });
           await all.removeEntry(order.profile, { recursive: true }).catch(ignoreMissing);
@@ -244,6 +249,12 @@ async function readFile(files: Folder, sha256: string): Promise<Uint8Array | nul
   return (await sha256Of(bytes)) === sha256 ? bytes : null;
 }
 
+async function listFiles(files: Folder): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const name of files.keys()) names.push(name);
+  return names;
+}
+
 function endOfLastLine(handle: Handle, end: number): number {
   const last = new Uint8Array(1);
   let at = end;
@@ -267,5 +278,5 @@ function ignoreMissing(error: unknown): undefined {
 
 function errorOf(error: unknown, order: JournalOrder): JournalError {
   if (error instanceof DOMException && error.name === 'QuotaExceededError') return 'disk-full';
-  return order.op === 'read' || order.op === 'readFile' ? 'unreadable' : 'not-writable';
+  return READS.has(order.op) ? 'unreadable' : 'not-writable';
 }

@@ -86,6 +86,7 @@ function createJournal(ask: Ask, profile: string): Journal {
       orFailing(ask('journal.keepFile', { profile, sha256, bytes: bytes as Uint8Array<ArrayBuffer> })),
     readFile: (sha256) => orFailing(ask('journal.readFile', { profile, sha256 })),
     forgetFile: (sha256) => orFailing(ask('journal.forgetFile', { profile, sha256 })),
+    listFiles: () => orFailing(ask('journal.listFiles', { profile })),
     wipe: () => orFailing(ask('journal.wipe', { profile })),
   };
 }

@@ -43,6 +43,7 @@ export const LOG_MESSAGES = [
   'journal: a failed append could not be taken back yet',
   'journal: a file could not be kept',
   'journal: a kept file cannot be read',
+  'journal: the kept files cannot be listed',
   'journal: a kept file is damaged',
   'journal: append failed',
   'journal: cannot be read',

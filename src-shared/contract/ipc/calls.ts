@@ -86,6 +86,12 @@ export const CALLS = {
     value: z.null(),
     error: journalErrorSchema,
   },
+  /** The files that are kept, by their content. */
+  'journal.listFiles': {
+    input: z.object({ profile: profileKeySchema }),
+    value: z.array(sha256Schema),
+    error: journalErrorSchema,
+  },
   /** Removes the journal of a profile, files included: part of signing out. */
   'journal.wipe': {
     input: z.object({ profile: profileKeySchema }),

@@ -82,6 +82,8 @@ export async function expectAccount(
   const found = await readState(journal);
   const allowed = [account.kept, ...account.open.map((records) => apply(account.kept, records))];
   expect(allowed, name).toContainEqual(found);
+  const listed = await journal.listFiles();
+  expect(listed.ok && listed.value, name).toEqual(expect.arrayContaining([...account.files.keys()]));
   for (const [sha256, bytes] of account.files) {
     const file = await journal.readFile(sha256);
     expect(file.ok && file.value !== null && hash(file.value), name).toBe(hash(bytes));

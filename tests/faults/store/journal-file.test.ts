@@ -21,6 +21,7 @@ function open(disk: ModelDisk): Journal {
     keepFile: (sha256, bytes) => journal.keepFile(PROFILE, sha256, bytes),
     readFile: (sha256) => journal.readFile(PROFILE, sha256),
     forgetFile: (sha256) => journal.forgetFile(PROFILE, sha256),
+    listFiles: () => journal.listFiles(PROFILE),
     wipe: () => journal.wipe(PROFILE),
   };
 }

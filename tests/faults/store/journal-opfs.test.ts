@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Journal } from '#renderer/platform/platform.ts';
-import type { JournalOrder } from '#renderer/platform/browser/browser-journal.ts';
+import { journalThrough } from '#renderer/platform/browser/browser-journal.ts';
 import { createOpfsJournal } from '#renderer/platform/browser/opfs-journal.ts';
 import { openTally } from '#tests/support/faults/tally.ts';
 import { createFakeOpfs, type FakeOpfs, type OpfsFault } from '#tests/support/fake-opfs.ts';
@@ -13,16 +13,7 @@ const LOG = `journal/${PROFILE}/log.1`;
 
 /** A page with its worker; orders of all pages go one after the other, as the lock makes them. */
 function open(opfs: FakeOpfs): Journal {
-  const carryOut = createOpfsJournal(opfs.begin());
-  const ask = async (order: object) => carryOut({ profile: PROFILE, ...order } as JournalOrder) as never;
-  return {
-    append: (records) => ask({ op: 'append', records }),
-    read: () => ask({ op: 'read' }),
-    keepFile: (sha256, bytes) => ask({ op: 'keepFile', sha256, bytes }),
-    readFile: (sha256) => ask({ op: 'readFile', sha256 }),
-    forgetFile: (sha256) => ask({ op: 'forgetFile', sha256 }),
-    wipe: () => ask({ op: 'wipe' }),
-  };
+  return journalThrough(PROFILE, createOpfsJournal(opfs.begin()));
 }
 
 const tally = openTally('store-journal-opfs');

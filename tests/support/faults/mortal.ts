@@ -70,6 +70,7 @@ export function lendMortal(own: {
       keepFile: (sha256, bytes) => alive(() => journal.keepFile(sha256, bytes)),
       readFile: (sha256) => alive(() => journal.readFile(sha256)),
       forgetFile: (sha256) => alive(() => journal.forgetFile(sha256)),
+      listFiles: () => alive(() => journal.listFiles()),
       wipe: () => alive(() => journal.wipe()),
     },
     // The system frees the locks of a dead program, and so its name is not used again.

@@ -207,7 +207,9 @@ describe('files of unsent work', () => {
     expect(await journal.keepFile(PROFILE, hash(bytes), bytes)).toEqual({ ok: true, value: null });
     const read = await open().readFile(PROFILE, hash(bytes));
     expect(read.ok && read.value !== null && Buffer.compare(read.value, bytes)).toBe(0);
+    expect(await open().listFiles(PROFILE)).toEqual({ ok: true, value: [hash(bytes)] });
     await journal.forgetFile(PROFILE, hash(bytes));
+    expect(await open().listFiles(PROFILE)).toEqual({ ok: true, value: [] });
     expect(await open().readFile(PROFILE, hash(bytes))).toEqual({ ok: true, value: null });
   });
 

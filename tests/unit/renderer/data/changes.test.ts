@@ -2,7 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { TicketId } from '#shared/base/brand.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
 import { FAKE_PEOPLE, SECOND_QUEUE } from '#tests/support/fake-people.ts';
-import { closeDesks, conversationOf, expectConverged, valueOf, open } from '#tests/support/desk-harness.ts';
+import {
+  closeDesks,
+  conversationOf,
+  expectConverged,
+  valueOf,
+  open,
+  openOnTicket,
+} from '#tests/support/desk-harness.ts';
 import { atRest, createMachine, eventually, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
@@ -31,11 +38,7 @@ describe('changes', () => {
   });
 
   it('a page that comes late and twice changes nothing (I4)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     const release = machine.network.deliverLate('/api/sync/changes');
     helpdesk.backstage.writeAsCustomer(ticketId, 'First');
     await eventually(

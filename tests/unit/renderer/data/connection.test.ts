@@ -1,18 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CommandId } from '#shared/base/brand.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
-import { closeDesks, expectConverged, valueOf, open } from '#tests/support/desk-harness.ts';
+import { closeDesks, expectConverged, valueOf, open, openOnTicket } from '#tests/support/desk-harness.ts';
 import { atRest, createMachine, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
 
 describe('the connection', () => {
   it('an ended session is told, work goes on, and signing in sends it', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     helpdesk.backstage.revoke(machine.person.id);
     await until(desk.read.connection, (link) => link.kind === 'signed-out');
     const id: CommandId = valueOf(
@@ -50,11 +46,7 @@ describe('the connection', () => {
   });
 
   it('rows that go on from our cursor do not wait for the greeting', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     await until(desk.read.connection, (link) => link.kind === 'offline');
     helpdesk.backstage.changeTicket(ticketId, { tags: ['meanwhile'] });
@@ -105,11 +97,7 @@ describe('the connection', () => {
   });
 
   it('a poisoned push does not stop the others', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     machine.network.failNext(1, 'server', '/api/sync/commands');
     const id = valueOf(
       await desk.write.record({ kind: 'note', ticketId, payload: { text: 'x', attachments: [] } }),

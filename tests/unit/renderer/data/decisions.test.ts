@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
 import { FAKE_PEOPLE } from '#tests/support/fake-people.ts';
-import { closeDesks, valueOf, open } from '#tests/support/desk-harness.ts';
+import { closeDesks, valueOf, open, openOnTicket } from '#tests/support/desk-harness.ts';
 import { atRest, createMachine, eventually, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
@@ -95,11 +95,7 @@ describe('a person decides', () => {
   });
 
   it('of two who assign to themselves offline one wins, the other is told who has it', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     const mine = valueOf(
       await desk.write.record({ kind: 'assign', ticketId, payload: { from: null, to: FAKE_PEOPLE.anna.id } }),
@@ -120,11 +116,7 @@ describe('a person decides', () => {
   });
 
   it('undo takes back what was never sent, and is too late for what may have been (I2)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     await desk.write.saveDraft({ ticketId, kind: 'reply', text: 'Too quick', attachments: [] });
     const sent = valueOf(await desk.write.send(ticketId, 'reply'));

@@ -1,19 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
 import type { TakenState } from '#renderer/data/write/desk-writer.ts';
-import { closeDesks, open, valueOf } from '#tests/support/desk-harness.ts';
-import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
-import { atRest, createMachine, newDisk, until } from '#tests/support/ring.ts';
+import { closeDesks, open, valueOf, openOnTicket } from '#tests/support/desk-harness.ts';
+import { atRest, newDisk, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
 
 /** An answer that is held because the customer has written, and a draft beside it. */
 async function heldBesideDraft(draft: string | null = 'The draft') {
-  const helpdesk = createFakeHelpdesk();
-  const { ticketId } = helpdesk.backstage.openTicket();
-  const machine = createMachine(helpdesk);
-  const desk = await open(machine);
-  await atRest(desk);
+  const { helpdesk, ticketId, machine, desk } = await openOnTicket();
   machine.network.goOffline();
   const reply = valueOf(
     await desk.write.record({ kind: 'reply', ticketId, payload: { text: 'The answer', attachments: [] } }),

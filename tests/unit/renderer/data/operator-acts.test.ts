@@ -2,18 +2,21 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { err } from '#shared/base/result.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
 import { FAKE_PEOPLE } from '#tests/support/fake-people.ts';
-import { closeDesks, conversationOf, expectConverged, valueOf, open } from '#tests/support/desk-harness.ts';
+import {
+  closeDesks,
+  conversationOf,
+  expectConverged,
+  valueOf,
+  open,
+  openOnTicket,
+} from '#tests/support/desk-harness.ts';
 import { atRest, createMachine, eventually, newDisk, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
 
 describe('what the operator does', () => {
   it('is shown at once, safe before it says so, and applied exactly once (I1, I2)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     await conversationOf(desk, ticketId);
     const given = desk.write.record({ kind: 'status', ticketId, payload: { to: 'waiting' } });
@@ -35,11 +38,7 @@ describe('what the operator does', () => {
   });
 
   it('two hundred acts given at once are written together, each in its place, and each arrives once (I1, I2, I3)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     const before = machine.journal.appends;
     const given = Array.from({ length: 200 }, (_, at) =>
@@ -82,11 +81,7 @@ describe('what the operator does', () => {
   });
 
   it('the predicted answer becomes the confirmed one without a gap or a double (I2)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { ticketId, desk } = await openOnTicket();
     await conversationOf(desk, ticketId);
     const seen: string[][] = [];
     const live = desk.read.conversation(ticketId);
@@ -175,11 +170,7 @@ describe('what the operator does', () => {
   });
 
   it('what cannot be kept is not shown as kept: the words stay with the operator (I1)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     machine.journal.failWith('disk-full');
     const draft = { ticketId, kind: 'reply', text: 'Long words', attachments: [] } as const;
@@ -201,11 +192,7 @@ describe('what the operator does', () => {
   });
 
   it('drafts are written together, the last state always', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { ticketId, machine, desk } = await openOnTicket();
     const before = machine.journal.appends;
     const saves = Array.from('Hello there', (_, at, text = 'Hello there') =>
       desk.write.saveDraft({ ticketId, kind: 'reply', text: text.slice(0, at + 1), attachments: [] }),

@@ -3,7 +3,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dexie } from 'dexie';
 import type { OpenDeskError } from '#renderer/data/open-content.ts';
 import { databaseName } from '#renderer/data/store/database.ts';
-import { closeDesks, conversationOf, expectConverged, open, valueOf } from '#tests/support/desk-harness.ts';
+import {
+  closeDesks,
+  conversationOf,
+  expectConverged,
+  open,
+  valueOf,
+  openOnTicket,
+} from '#tests/support/desk-harness.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
 import { FAKE_PEOPLE, SECOND_QUEUE } from '#tests/support/fake-people.ts';
 import { atRest, createMachine, eventually, newDisk, until, type Machine } from '#tests/support/ring.ts';
@@ -41,11 +48,7 @@ async function textOnDisk(machine: Machine, helpdeskId: string): Promise<string>
 
 describe('a full disk', () => {
   it('keeps nothing that it says is not kept (I1)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     failPut(1, 'outbox');
     const note = { kind: 'note', ticketId, payload: { text: 'x', attachments: [] } } as const;
@@ -258,11 +261,7 @@ describe('housekeeping', () => {
   });
 
   it('a person who loses a queue loses its tickets; what was pending on them is kept and reported (I8)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     machine.network.goOffline();
     const id = valueOf(
       await desk.write.record({ kind: 'note', ticketId, payload: { text: 'mine', attachments: [] } }),
@@ -313,11 +312,7 @@ describe('files', () => {
   });
 
   it('a file lost after its command was sent is told too, and both ways out work (I7)', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     const give = async (name: string) => {
       const file = valueOf(await desk.write.keepFile(new Blob([name]), name));
       machine.network.failNext(1, 'cut', '/api/sync/commands');
@@ -379,11 +374,7 @@ describe('files', () => {
   });
 
   it('goes on where an upload was cut, and starts anew when the bytes did not match', async () => {
-    const helpdesk = createFakeHelpdesk();
-    const { ticketId } = helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const desk = await open(machine);
-    await atRest(desk);
+    const { helpdesk, ticketId, machine, desk } = await openOnTicket();
     const bytes = crypto.getRandomValues(new Uint8Array(60_000));
     const big = new Uint8Array(2_500_000).map((_, at) => bytes[at % 60_000] ?? 0);
     const file = valueOf(await desk.write.keepFile(new Blob([big]), 'big.bin'));

@@ -1,18 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PATHS } from '#shared/contract/http/routes.ts';
-import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
-import { closeDesks, conversationOf, expectConverged, open, valueOf } from '#tests/support/desk-harness.ts';
+import {
+  closeDesks,
+  conversationOf,
+  expectConverged,
+  open,
+  valueOf,
+  openOnTicket,
+} from '#tests/support/desk-harness.ts';
 import { openDisk } from '#tests/support/open-disk.ts';
-import { atRest, createMachine, eventually, newDisk, until } from '#tests/support/ring.ts';
+import { eventually, newDisk, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
 
 async function atWork() {
-  const helpdesk = createFakeHelpdesk();
-  const { ticketId } = helpdesk.backstage.openTicket();
-  const machine = createMachine(helpdesk);
-  const desk = await open(machine);
-  await atRest(desk);
+  const { helpdesk, ticketId, machine, desk } = await openOnTicket();
   await conversationOf(desk, ticketId);
   const reply = (text: string) =>
     desk.write.record({ kind: 'reply', ticketId, payload: { text, attachments: [] } }).then(valueOf);
