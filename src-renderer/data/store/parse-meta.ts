@@ -21,6 +21,7 @@ const META_SCHEMAS = {
     complete: z.boolean(),
     sweeping: z.boolean(),
     progress: z.object({ done: z.int(), total: z.int() }).nullable(),
+    segments: count.optional(),
     ahead: z.array(z.string()).optional(),
   }),
   attempted: z.object({ key: z.literal('attempted'), ids: z.array(commandIdSchema) }),

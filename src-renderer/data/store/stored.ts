@@ -131,6 +131,8 @@ export interface StoredSync {
   /** A run of the feed is under way from its start: rows that do not come by its end are gone. */
   readonly sweeping: boolean;
   readonly progress: { readonly done: number; readonly total: number } | null;
+  /** How many segments are on the disk: with fewer or more, some of what was written has been lost. */
+  readonly segments?: number | undefined;
   /** Rows that came beside an answer, before the feed brought them. */
   readonly ahead?: readonly (TicketId | MessageId)[];
 }

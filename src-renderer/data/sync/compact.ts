@@ -92,7 +92,7 @@ async function join(
   keys: readonly SegmentKey[],
 ): Promise<StoredSync> {
   const key = sync.nextKey;
-  const next: StoredSync = { ...sync, nextKey: key + 2 };
+  const next: StoredSync = { ...sync, nextKey: key + 2, segments: sizes.size - keys.length + 1 };
   const joined = await transact(db, 'rw', ['deltas', 'lists', 'pages', 'meta'], async (tables) => {
     const found = (await Promise.all(keys.map((each) => read(tables, each)))).filter((each) => each !== null);
     const segment = joinSegments(found.map((each) => each.segment));

@@ -3,8 +3,6 @@ import { messageIdOf } from '#shared/sync/apply-command.ts';
 import type { Change } from '#shared/sync/change.ts';
 import type { Entry as SyncEntry } from '#shared/sync/entry.ts';
 import { findMeta, ROW_FORMAT, transact, type Database } from '../store/database.ts';
-import { tryUnpackList } from '../store/segment.ts';
-import { readLists } from '../store/read-lists.ts';
 import { findMessages } from '../store/read-conversation.ts';
 import {
   NOTHING_SYNCED,
@@ -29,11 +27,9 @@ import { readChanges, rowKey, type UnreadableChange } from './read-changes.ts';
 import type { Ledger } from './ledger.ts';
 import { runsOf } from './order-runs.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
+import { loadSegments } from './load-segments.ts';
 import { forgetRows } from './forget-rows.ts';
 import { stillMeant } from './still-meant.ts';
-
-/** Segments read from the disk at once. */
-const LOT = 8;
 
 /** One step of the account: everything in it is committed together, or nothing is. */
 interface Entry {
@@ -81,7 +77,14 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
   async function commit(entry: Entry): Promise<void> {
     const { gen } = entry;
     const { segments, nextKey } = packChanges(entry.changes, gen, sync.nextKey);
-    const next: StoredSync = { ...sync, ...entry.sync, nextKey };
+    const { genStart } = { ...sync, ...entry.sync };
+    const staying = entry.sweep ? [...sizes.keys()].filter((key) => key >= genStart).length : sizes.size;
+    const next: StoredSync = {
+      ...sync,
+      ...entry.sync,
+      nextKey,
+      segments: staying + segments.length,
+    };
     const nextAttempted = new Set([...attempted].filter((id) => !entry.fateKnown.includes(id)));
     const released = entry.changes
       .map((change) => rowKey(change.type, change.id))
@@ -162,20 +165,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
     later: readonly OutboxChange[],
   ): readonly OutboxChange[] => [...new Map([...changes, ...later])];
 
-  /** @returns false when a segment cannot be read */
-  async function loadSegments(): Promise<boolean> {
-    for await (const some of readLists(db, 0, LOT)) {
-      for (const stored of some) {
-        const list = tryUnpackList(stored);
-        if (list === null) return false;
-        index.noteLoaded(stored.gen, stored.key, list);
-        sizes.set(stored.key, list.tickets.length + list.elsewhere.length + list.customers.length);
-      }
-    }
-    return true;
-  }
-
-  /** Rows of another format, or damaged ones: all come again, as if the feed had begun anew. Unsent work stays. */
+  /** Rows of another format, or damaged or missing ones: all come again, as if the feed had begun anew. Unsent work stays. */
   async function fetchAllAgain(programVersion: string): Promise<void> {
     sync = await forgetRows(db, sync, programVersion);
     index.clear();
@@ -215,7 +205,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           else foreign.set(stored.order, fenceOf(stored));
         }
         for (const item of await db.quarantine.toArray()) quarantined.set(item.key, item);
-        if (!isOurFormat || !(await loadSegments())) {
+        if (!isOurFormat || !(await loadSegments(db, { index, sizes }, sync.segments))) {
           await fetchAllAgain(programVersion);
           return;
         }

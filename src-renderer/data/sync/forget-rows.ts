@@ -17,6 +17,7 @@ export async function forgetRows(
     sweeping: false,
     progress: null,
     genStart: sync.nextKey,
+    segments: 0,
   };
   await transact(db, 'rw', ['meta', 'deltas', 'lists', 'pages', 'hot'], async (tables) => {
     const { meta, deltas, lists, pages, hot } = tables;

@@ -23,6 +23,9 @@ export async function rowsOnDisk(disk: IndexedDb, profileKey: string): Promise<R
         db.pages.toArray(),
         db.deltas.toArray(),
       ]);
+      // By this a start knows that nothing of it has been lost.
+      if (sync.segments !== lists.length + deltas.length)
+        throw new Error(`${sync.segments} segments are counted, ${lists.length} + ${deltas.length} there`);
       const pageOf = new Map(pages.map((page) => [page.key, page]));
       const newest = new Map<string, { readonly stamp: Stamp; readonly row: unknown }>();
       const note = (type: string, id: string, gen: number, version: number, row: unknown) => {

@@ -82,6 +82,21 @@ describe('a record that cannot be read costs itself only', () => {
     await expectWhole(await open(machine), helpdesk, machine, [first, second, free], 120);
   });
 
+  it.each(['lists', 'pages', 'deltas'])(
+    'a lost record of %s: the rows come again, unsent work goes once (I1, I4)',
+    async (table) => {
+      const { helpdesk, machine, first, second, free } = await withUnsentWork(120, 110);
+      const disk = await openDisk(machine);
+      const [lost] = await disk.table(table).toCollection().primaryKeys();
+      if (lost === undefined) throw new Error(`There is nothing in ${table}.`);
+      await disk.table(table).delete(lost);
+      disk.close();
+      await expectWhole(await goOnline(machine), helpdesk, machine, [first, second, free], 120);
+      await closeDesks();
+      await expectWhole(await open(machine), helpdesk, machine, [first, second, free], 120);
+    },
+  );
+
   it.each([
     ['sync', { nextKey: 'many' }],
     ['sync', { gen: null }],

@@ -3,6 +3,7 @@ import { messageIdOf } from '#shared/sync/apply-command.ts';
 import { openDatabase, type Database } from '#renderer/data/store/database.ts';
 import type { StoredCommand, StoredCommandState } from '#renderer/data/store/stored.ts';
 import { createLedger } from '#renderer/data/sync/create-ledger.ts';
+import type { Ledger } from '#renderer/data/sync/ledger.ts';
 import { readChanges } from '#renderer/data/sync/read-changes.ts';
 import { valueOf } from '#tests/support/desk-harness.ts';
 import { makeCommand, makeTicket, personId } from '#tests/support/oracle-things.ts';
@@ -106,5 +107,43 @@ describe('what a person has decided, as the disk has it', () => {
       { id: second.id, after: first.id },
     ]);
     expect(begun.missing).toEqual([second.id]);
+  });
+});
+
+describe('the number of segments on the disk', () => {
+  /** One page of the feed with a row that is newer than any before. */
+  async function takePage(ledger: Ledger, version: number, feed: 'begins' | 'goes on') {
+    const raw = [{ type: 'ticket', id: first.ticketId, version, row: makeTicket(0) }];
+    const page = {
+      changes: raw,
+      cursor: `after ${version}`,
+      more: false,
+      start: feed === 'begins' ? 'first' : null,
+      complete: true,
+      progress: null,
+    } as const;
+    const from = ledger.sync().cursor;
+    expect(
+      await ledger.commitPage({ ...page, changes: raw }, readChanges(raw), from, ledger.beginFetch()),
+    ).toBe('done');
+  }
+  const expectCounted = async (ledger: Ledger, db: Database) =>
+    expect(ledger.sync().segments).toBe((await db.lists.count()) + (await db.deltas.count()));
+
+  it('is known after every page, after housekeeping and after a new run of the feed (I4)', async () => {
+    const { ledger, db } = await loaded();
+    for (let version = 1; version <= 70; version++) {
+      await takePage(ledger, version, version === 1 ? 'begins' : 'goes on');
+      await expectCounted(ledger, db);
+    }
+    while (await ledger.keepHouse()) await expectCounted(ledger, db);
+    expect(ledger.sync().segments).toBeLessThan(70);
+    await ledger.forgetCursor();
+    await takePage(ledger, 71, 'begins');
+    await expectCounted(ledger, db);
+    const again = createLedger(db, db, () => undefined);
+    await again.load('1.0.0');
+    expect(again.sync()).toEqual(ledger.sync());
+    expect(again.sync().cursor).toBe('after 71');
   });
 });
