@@ -46,8 +46,13 @@ export async function conversationOf(desk: Desk, ticketId: TicketId) {
 /** Every row of the desk with what the helpdesk says this person may see (I4). */
 export async function expectConverged(desk: Desk, helpdesk: FakeHelpdesk, machine: Pick<Machine, 'person'>) {
   const truth = helpdesk.truth(machine.person.id);
-  const rows = desk.read.tickets('all', null).get().rows;
   const tickets = [...truth.values()].filter((each) => 'subject' in each.row);
+  // The window shows its first lines before it has read the rest from the disk.
+  const { rows } = await until(
+    desk.read.tickets('all', null),
+    (list) => list.rows.length === tickets.length,
+    'as many tickets as the helpdesk has',
+  );
   expect(new Map(rows.map((row) => [row.ticket.id, row.ticket]))).toEqual(
     new Map(tickets.map((each) => [each.row.id, each.row])),
   );

@@ -2,7 +2,7 @@ import type { CommandId, MessageId } from '#shared/base/brand.ts';
 import { messageIdOf } from '#shared/sync/apply-command.ts';
 import type { Change } from '#shared/sync/change.ts';
 import type { Entry as SyncEntry } from '#shared/sync/entry.ts';
-import { findMeta, ROW_FORMAT, transact, type Database } from '../store/database.ts';
+import { ROW_FORMAT, transact, type Database } from '../store/database.ts';
 import { findMessages } from '../store/read-conversation.ts';
 import {
   NOTHING_SYNCED,
@@ -27,6 +27,7 @@ import { readChanges, rowKey, type UnreadableChange } from './read-changes.ts';
 import type { Ledger } from './ledger.ts';
 import { runsOf } from './order-runs.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
+import { readAccount } from './read-account.ts';
 import { loadSegments } from './load-segments.ts';
 import { forgetRows } from './forget-rows.ts';
 import { stillMeant } from './still-meant.ts';
@@ -69,7 +70,11 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
   /** See `AfterRows`. */
   let halves: ReadonlySet<CommandId> = new Set();
   let needsHouse = true;
+  /** The index knows what stands in all segments. */
+  let hasRows = false;
   let isReadingDue = false;
+  /** That of this program. */
+  let version = '';
 
   const find = (id: CommandId) => [...outbox.values()].find((stored) => stored.id === id);
 
@@ -78,7 +83,9 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
     const { gen } = entry;
     const { segments, nextKey } = packChanges(entry.changes, gen, sync.nextKey);
     const { genStart } = { ...sync, ...entry.sync };
-    const staying = entry.sweep ? [...sizes.keys()].filter((key) => key >= genStart).length : sizes.size;
+    const staying = entry.sweep
+      ? [...sizes.keys()].filter((key) => key >= genStart).length
+      : (sync.segments ?? sizes.size);
     const next: StoredSync = {
       ...sync,
       ...entry.sync,
@@ -166,10 +173,19 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
   ): readonly OutboxChange[] => [...new Map([...changes, ...later])];
 
   /** Rows of another format, or damaged or missing ones: all come again, as if the feed had begun anew. Unsent work stays. */
-  async function fetchAllAgain(programVersion: string): Promise<void> {
-    sync = await forgetRows(db, sync, programVersion);
+  async function fetchAllAgain(): Promise<void> {
+    sync = await forgetRows(db, sync, version);
     index.clear();
     sizes.clear();
+    hasRows = true;
+  }
+
+  /** Reads what stands in the segments, once; what was committed before is in the index already. @returns whether it could */
+  async function needRows(): Promise<boolean> {
+    const isWhole = hasRows || (await loadSegments(db, { index, sizes }, sync.segments));
+    if (!isWhole) await fetchAllAgain();
+    hasRows = true;
+    return isWhole;
   }
 
   /** What comes beside an answer before the feed has begun is of no run: the first run brings it again. */
@@ -178,7 +194,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
   return {
     sync: () => sync,
-    segments: () => sizes.size,
+    segments: () => sync.segments ?? sizes.size,
     outbox: () => [...outbox.values()].toSorted((a, b) => a.order - b.order),
     entries: () =>
       [...[...outbox].map(([order, stored]) => [order, entryOf(stored)] as const), ...foreign]
@@ -189,27 +205,16 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
     load: (programVersion) =>
       inLane(async () => {
-        const [synced, marked, program] = await Promise.all([
-          findMeta(db, 'sync'),
-          findMeta(db, 'attempted'),
-          findMeta(db, 'program'),
-        ]);
-        const before = synced ?? NOTHING_SYNCED;
-        const isOurFormat = program === undefined || program.rowFormat === ROW_FORMAT;
-        sync = before;
+        version = programVersion;
+        const found = await readAccount(db);
+        ({ sync, attempted } = found);
         ahead = aheadFrom(sync.ahead);
-        attempted = new Set(marked?.ids);
         for (const id of attempted) unanswered.add(id);
-        for (const stored of await db.outbox.toArray()) {
-          if (isStoredCommand(stored)) outbox.set(stored.order, stored);
-          else foreign.set(stored.order, fenceOf(stored));
-        }
-        for (const item of await db.quarantine.toArray()) quarantined.set(item.key, item);
-        if (!isOurFormat || !(await loadSegments(db, { index, sizes }, sync.segments))) {
-          await fetchAllAgain(programVersion);
-          return;
-        }
-        if (program?.version === programVersion) return;
+        for (const [order, stored] of found.outbox) outbox.set(order, stored);
+        for (const [order, entry] of found.foreign) foreign.set(order, entry);
+        for (const [key, item] of found.quarantined) quarantined.set(key, item);
+        if (!found.isOurFormat) return fetchAllAgain();
+        if (found.program === version || !(await needRows())) return;
         // A newer program may read what an older one could not.
         const again = [...quarantined.values()].filter(
           (item) => item.what === 'row' && item.gen === sync.gen,
@@ -228,11 +233,16 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
           });
         await db.quarantine.bulkDelete(stale);
         for (const key of stale) quarantined.delete(key);
-        await db.meta.put({ key: 'program', version: programVersion, rowFormat: ROW_FORMAT });
+        await db.meta.put({ key: 'program', version, rowFormat: ROW_FORMAT });
       }),
+
+    loadRows: () => inLane(async () => void (await needRows())),
 
     commitPage: (page, { changes, unreadable }, from, fetch) =>
       inLane(async () => {
+        // What goes on from our cursor is newer than what is here: it need not wait until all of that has been read.
+        const goesOn = page.start === null && !sync.sweeping && sync.segments !== undefined;
+        if (!goesOn) await needRows();
         if (sync.cursor !== from) return 'done';
         // Its rows take the place of all that are here, whatever their versions (a restored helpdesk counts from older
         // ones): so it must have been asked for after everything that is here had come.
@@ -319,6 +329,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
     commitAnswers: (answers, gen) =>
       inLane(async () => {
+        await needRows();
         const isOfThisRun = gen === current();
         const changed: OutboxChange[] = [];
         const fateKnown: CommandId[] = [];
@@ -379,6 +390,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
     keepHouse: () =>
       inLane(async () => {
         if (!needsHouse || sync.sweeping) return false;
+        await needRows();
         const done = await compact({ db, index, sizes, sync, tell });
         if (done === null) needsHouse = false;
         else sync = done;

@@ -112,7 +112,7 @@ export function startEngine(options: EngineOptions): Engine {
   function carryOut(todo: Todo): void {
     switch (todo.kind) {
       case 'pull':
-        return run(pullNext());
+        return run(pullNext().then(withRows));
       case 'push':
         return run(push(todo));
       case 'upload':
@@ -224,6 +224,13 @@ export function startEngine(options: EngineOptions): Engine {
       () => undefined,
     );
     return pulled;
+  }
+
+  /** What is new comes first: only after it is read what is here already, which may show that all must come again. */
+  async function withRows(input: Input): Promise<Input> {
+    await kept(() => ledger.loadRows());
+    const isBegunAnew = input.kind === 'pulled' && ledger.sync().cursor === null;
+    return isBegunAnew ? { kind: 'pulled', more: true } : input;
   }
 
   async function pullFirst(): Promise<void> {

@@ -25,8 +25,13 @@ export interface NumberedPush extends BegunPush {
  * to the windows. One task at a time.
  */
 export interface Ledger {
-  /** Reads what is on the disk. To be called once, first. */
+  /** Reads what is on the disk, but for the rows where it can. To be called once, first. */
   load(programVersion: string): Promise<void>;
+  /**
+   * Reads which rows are on the disk, once. Where some cannot be read or are missing, all are forgotten with the cursor: the
+   * feed is to be begun anew.
+   */
+  loadRows(): Promise<void>;
   sync(): StoredSync;
   /** Segments on the disk. */
   segments(): number;

@@ -147,3 +147,50 @@ describe('the number of segments on the disk', () => {
     expect(again.sync().cursor).toBe('after 71');
   });
 });
+
+describe('rows that are here', () => {
+  const change = (version: number, number: number) => ({
+    type: 'ticket',
+    id: makeTicket(number).id,
+    version,
+    row: makeTicket(number),
+  });
+  const page = (changes: unknown[], cursor: string, start: 'first' | null) =>
+    ({ changes, cursor, more: false, start, complete: true, progress: null }) as const;
+
+  async function withTwoTickets() {
+    const { ledger, db } = await loaded();
+    const raw = [change(1, 0), change(2, 1)];
+    await ledger.commitPage(page(raw, 'c1', 'first'), readChanges(raw), null, ledger.beginFetch());
+    const later = createLedger(db, db, () => undefined);
+    await later.load('1.0.0');
+    return { later, db };
+  }
+
+  it('are read after the news, which are stored before; both count then (I4)', async () => {
+    const { later, db } = await withTwoTickets();
+    const news = [change(3, 0)];
+    expect(await later.commitPage(page(news, 'c2', null), readChanges(news), 'c1', later.beginFetch())).toBe(
+      'done',
+    );
+    await later.loadRows();
+    expect(later.sync()).toMatchObject({ cursor: 'c2', segments: 2 });
+    const answers = await later.commitAnswers([], later.sync().gen);
+    expect(answers).toBe(false);
+    // What is older than the news, and what is as old as what was here, is passed over.
+    const old = [change(2, 0), change(2, 1)];
+    await later.commitPage(page(old, 'c3', null), readChanges(old), 'c2', later.beginFetch());
+    expect(later.sync()).toMatchObject({ cursor: 'c3', segments: 2 });
+    expect(await db.deltas.count()).toBe(2);
+  });
+
+  it('and prove incomplete after the news have been stored are all fetched again (I4)', async () => {
+    const { later, db } = await withTwoTickets();
+    await db.deltas.clear();
+    const news = [change(3, 0)];
+    await later.commitPage(page(news, 'c2', null), readChanges(news), 'c1', later.beginFetch());
+    await later.loadRows();
+    expect(later.sync()).toMatchObject({ cursor: null, complete: false, segments: 0 });
+    expect(await db.deltas.count()).toBe(0);
+  });
+});
