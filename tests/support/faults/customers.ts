@@ -18,7 +18,8 @@ export interface Customers {
   readonly conversations: readonly CustomerConversation[];
   /** Writes a question. @param topic id of a queue */
   ask(subject: string, text: string, topic: string): Promise<CustomerConversation>;
-  write(conversation: CustomerConversation, text: string): Promise<void>;
+  /** @returns false when the helpdesk has lost the conversation meanwhile: nobody can write there any more */
+  write(conversation: CustomerConversation, text: string): Promise<boolean>;
   look(conversation: CustomerConversation): Promise<CustomerView>;
   /** The helpdesk has lost it with its newer history. */
   forget(conversation: CustomerConversation): void;
@@ -27,6 +28,8 @@ export interface Customers {
 /** How often a form is sent before its customer gives up, and how long he waits in between, in milliseconds. */
 const TRIES = 480;
 const PATIENCE_MS = 250;
+/** Instead of an answer: the conversation is not there any more. */
+const LOST = '';
 
 /** @param target where the helpdesk is at the moment */
 export function openCustomers(target: () => string): Customers {
@@ -39,11 +42,12 @@ export function openCustomers(target: () => string): Customers {
   });
 
   async function persist<T>(attempt: () => Promise<T | null>): Promise<T> {
-    let reason: unknown = 'no answer that helps';
+    let reason: unknown = null;
     for (let tried = 0; tried < TRIES; tried += 1) {
       try {
         const value = await attempt();
         if (value !== null) return value;
+        reason = 'no answer that helps';
       } catch (error) {
         reason = error;
       }
@@ -52,14 +56,16 @@ export function openCustomers(target: () => string): Customers {
     throw new Error(`A customer has given up: ${String(reason)}`);
   }
 
-  const findKey = (path: string) =>
+  const findKey = (path: string, isThere = () => true) =>
     persist(async () => {
+      if (!isThere()) return LOST;
       const response = await fetch(target() + path);
       const key = / name="key" value="([^"]+)"/.exec(await response.text())?.[1];
       return key ?? null;
     });
-  const send = (path: string, fields: Readonly<Record<string, string>>) =>
+  const send = (path: string, fields: Readonly<Record<string, string>>, isThere = () => true) =>
     persist(async () => {
+      if (!isThere()) return LOST;
       const body = new FormData();
       for (const [name, value] of Object.entries(fields)) body.append(name, value);
       body.append('files', new Blob([]), '');
@@ -72,7 +78,7 @@ export function openCustomers(target: () => string): Customers {
       await response.arrayBuffer();
       if (response.status >= 400 && response.status < 500)
         throw new Error(`The page for customers gave ${response.status}`);
-      return response.status === 303 ? (response.headers.get('location') ?? '') : null;
+      return response.status === 303 ? (response.headers.get('location') ?? path) : null;
     });
 
   return {
@@ -98,9 +104,12 @@ export function openCustomers(target: () => string): Customers {
     },
     async write(conversation, text) {
       const path = `${conversation.path}?lang=en`;
-      const key = await findKey(path);
-      await send(path, { key, text });
+      const isThere = () => conversations.includes(conversation);
+      const key = await findKey(path, isThere);
+      const sentTo = key === LOST ? LOST : await send(path, { key, text }, isThere);
+      if (sentTo === LOST) return false;
       conversation.written.push(text);
+      return true;
     },
     forget(conversation) {
       conversations.splice(conversations.indexOf(conversation), 1);

@@ -44,7 +44,11 @@ function customerWrites({ customers, pending, helpdesk, note }: Scene, { what, a
   const conversation = pick(customers.conversations, at[0]);
   if (conversation === null) return 'has nothing to write to';
   const text = `And another thing (${n}.${Math.floor(at[1] * 1e6)}).`;
-  pending.push(customers.write(conversation, text).then(() => note(`"${text}" has arrived`)));
+  pending.push(
+    customers
+      .write(conversation, text)
+      .then((arrived) => note(arrived ? `"${text}" has arrived` : `"${text}" has nowhere to go any more`)),
+  );
   return `writes "${text}" to "${conversation.subject}"`;
 }
 
