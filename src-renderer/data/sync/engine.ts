@@ -84,6 +84,7 @@ export function startEngine(options: EngineOptions): Engine {
   let first: { asked: boolean; message: Message | null } = { asked: options.firstLinesAsked, message: null };
   const news = createNewsLine();
   let answersWait = false;
+  let hasRows = false;
   let pageFirst: Promise<void> = Promise.resolve();
   let lastStatus = '';
   let statusDue = false;
@@ -228,7 +229,9 @@ export function startEngine(options: EngineOptions): Engine {
 
   /** What is new comes first: only after it is read what is here already, which may show that all must come again. */
   async function withRows(input: Input): Promise<Input> {
+    if (hasRows) return input;
     await kept(() => ledger.loadRows());
+    hasRows = true;
     const isBegunAnew = input.kind === 'pulled' && ledger.sync().cursor === null;
     return isBegunAnew ? { kind: 'pulled', more: true } : input;
   }
