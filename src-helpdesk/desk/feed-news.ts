@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION, type ChangesPage } from '#shared/contract/http/routes
 import type { ChangeType } from '#shared/sync/change.ts';
 import type { Tables } from '../storage/tables.ts';
 import { encodeCursor, type Place } from './feed-cursor.ts';
-import type { Sight } from './sight.ts';
+import type { FeedSight } from './sight.ts';
 
 /** More rows, or more bytes of rows, are not sent to everybody: who wants them pulls (I11). */
 const MAX_ROWS = 100;
@@ -69,12 +69,12 @@ export async function findNews(db: Kysely<Tables>, since: Place | null): Promise
 }
 
 /** The rows as changes for a sight, as a pull would give them (I8): JSON texts joined by commas. */
-export function newsInSight(rows: readonly NewsRow[], sight: Sight): string {
+export function newsInSight(rows: readonly NewsRow[], sight: FeedSight): string {
   return rows.map((row) => (isInSight(row, sight) ? rowText(row) : goneText(row))).join(',');
 }
 
 /** The `News` of one person as JSON text. @param changes of `newsInSight` */
-export function newsText(changes: string, sight: Sight, from: Place, to: Place): string {
+export function newsText(changes: string, sight: FeedSight, from: Place, to: Place): string {
   const page: Omit<ChangesPage, 'changes' | 'cursor'> = {
     more: false,
     start: null,
@@ -91,11 +91,11 @@ export function peopleIn(rows: readonly NewsRow[]): ReadonlySet<PersonId> {
   return new Set(rows.flatMap((row) => (row.type === 'person' ? [row.id as PersonId] : [])));
 }
 
-function cursorOf(sight: Sight, { era, seq }: Place): string {
+function cursorOf(sight: FeedSight, { era, seq }: Place): string {
   return encodeCursor({ phase: 'live', era, sight: sight.hash, seq });
 }
 
-function isInSight({ gone, queue_ids }: NewsRow, { queueIds }: Sight): boolean {
+function isInSight({ gone, queue_ids }: NewsRow, { queueIds }: FeedSight): boolean {
   if (gone) return false;
   return queueIds === null || queue_ids === null || queue_ids.some((id) => queueIds.includes(id));
 }

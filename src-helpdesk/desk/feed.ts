@@ -5,7 +5,7 @@ import type { Tables } from '../storage/tables.ts';
 import { findTicketCounts } from '../storage/ticket-counts.ts';
 import { decodeCursor, encodeCursor, type FeedCursor, type Place } from './feed-cursor.ts';
 import { changeInSight, queueInSight, rowChange } from './feed-rows.ts';
-import type { Sight } from './sight.ts';
+import type { FeedSight } from './sight.ts';
 
 /** Tickets on a page of a first synchronisation, each with all its messages. */
 const TICKETS_PER_PAGE = 500;
@@ -39,7 +39,7 @@ type Snapshot = Exclude<FeedCursor, { phase: 'live' }>;
  */
 export async function pullChanges(
   db: Kysely<Tables>,
-  sight: Sight,
+  sight: FeedSight,
   cursorText: string | undefined,
 ): Promise<string> {
   return (await pullPage(db, sight, cursorText)).text;
@@ -48,7 +48,7 @@ export async function pullChanges(
 /** The same, and how far the feed has been read with it; null when there is more. */
 export async function pullPage(
   db: Kysely<Tables>,
-  sight: Sight,
+  sight: FeedSight,
   cursorText: string | undefined,
 ): Promise<{ readonly text: string; readonly place: Place | null }> {
   const given = cursorText === undefined ? null : decodeCursor(cursorText);
@@ -84,7 +84,7 @@ async function findHead(db: Kysely<Tables>, era: string): Promise<Head> {
   return { seq: row.seq, era: row.era, isKnown: row.known, eraEnd: row.era_end };
 }
 
-function canFollow(cursor: FeedCursor, head: Head, sight: Sight): boolean {
+function canFollow(cursor: FeedCursor, head: Head, sight: FeedSight): boolean {
   return (
     cursor.sight === sight.hash &&
     head.isKnown &&
@@ -93,7 +93,12 @@ function canFollow(cursor: FeedCursor, head: Head, sight: Sight): boolean {
   );
 }
 
-async function begin(db: Kysely<Tables>, sight: Sight, head: Head, start: 'first' | 'again'): Promise<Page> {
+async function begin(
+  db: Kysely<Tables>,
+  sight: FeedSight,
+  head: Head,
+  start: 'first' | 'again',
+): Promise<Page> {
   const reference = await sql<{ changes: string | null }>`
     select string_agg(${rowChange}, ',' order by feed.type, feed.id) as changes from feed
     where feed.type in ('person', 'queue') and not feed.gone`.execute(db);
@@ -110,7 +115,7 @@ async function begin(db: Kysely<Tables>, sight: Sight, head: Head, start: 'first
   return { ...first, changes: join(reference.rows[0]?.changes, first.changes), start };
 }
 
-async function follow(db: Kysely<Tables>, sight: Sight, cursor: FeedCursor, head: Head): Promise<Page> {
+async function follow(db: Kysely<Tables>, sight: FeedSight, cursor: FeedCursor, head: Head): Promise<Page> {
   switch (cursor.phase) {
     case 'tickets':
       return pullTickets(db, sight, cursor);
@@ -123,7 +128,7 @@ async function follow(db: Kysely<Tables>, sight: Sight, cursor: FeedCursor, head
 
 async function pullTickets(
   db: Kysely<Tables>,
-  sight: Sight,
+  sight: FeedSight,
   cursor: Snapshot & { phase: 'tickets' },
 ): Promise<Page> {
   const range = await findTicketRange(db, sight, cursor.below);
@@ -139,7 +144,7 @@ async function pullTickets(
 /** The next tickets below an id, as many as fit on a page. */
 async function findTicketRange(
   db: Kysely<Tables>,
-  sight: Sight,
+  sight: FeedSight,
   below: TicketId,
 ): Promise<{ readonly lowest: TicketId; readonly count: number; readonly more: boolean } | null> {
   for (let limit = TICKETS_PER_PAGE; ; limit = Math.ceil(limit / 4)) {
@@ -162,7 +167,7 @@ async function findTicketRange(
 
 async function findTicketChanges(
   db: Kysely<Tables>,
-  sight: Sight,
+  sight: FeedSight,
   lowest: TicketId,
   below: TicketId,
 ): Promise<string> {
@@ -176,7 +181,7 @@ async function findTicketChanges(
 
 async function pullCustomers(
   db: Kysely<Tables>,
-  sight: Sight,
+  sight: FeedSight,
   cursor: Snapshot & { phase: 'customers' },
 ): Promise<Page> {
   const { rows } = await sql<{ changes: string | null; last: CustomerId | null; count: number }>`
@@ -219,7 +224,7 @@ function snapshotPage(changes: string, cursor: Snapshot): Page {
 
 async function pullLive(
   db: Kysely<Tables>,
-  sight: Sight,
+  sight: FeedSight,
   cursor: FeedCursor & { phase: 'live' },
   head: Head,
 ): Promise<Page> {

@@ -10,6 +10,7 @@ import { hashPassword, isPassword, type PasswordCost } from '../storage/password
 import { findAccount } from '../storage/rows/person-rows.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Tables } from '../storage/tables.ts';
+import type { VersionedPerson } from './sight.ts';
 
 /** A session ends when a device has not been seen for so long, in milliseconds (30 days). */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -25,6 +26,9 @@ export interface DeskSession {
   readonly deviceId: DeviceId;
 }
 
+/** A session that was asked for, with the person as he is now. */
+export interface FoundSession extends DeskSession, VersionedPerson {}
+
 /** Signing in and out. The token is 256 random bits, kept only as its SHA-256 (there is nothing to guess or salt). */
 export interface Sessions {
   /** An unknown login takes as long as a wrong password. */
@@ -34,9 +38,9 @@ export interface Sessions {
     readonly device: string;
   }): Promise<Result<{ readonly session: DeskSession; readonly token: string }, 'wrong-credentials'>>;
   /** The session of a token, or null when it is unknown, expired or revoked, or the person has left. */
-  find(token: string): Promise<DeskSession | null>;
+  find(token: string): Promise<FoundSession | null>;
   /** Those of the devices whose session still holds, each with its person as he is now. */
-  findAlive(deviceIds: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, Person>>;
+  findAlive(deviceIds: readonly DeviceId[]): Promise<ReadonlyMap<DeviceId, VersionedPerson>>;
   listDevices(session: DeskSession): Promise<readonly Device[]>;
   /** @returns whether there was such a device of this person */
   revoke(personId: PersonId, deviceId: DeviceId): Promise<boolean>;
@@ -104,7 +108,7 @@ export function createSessions(storage: Storage, cost: PasswordCost): Sessions {
           .where('id', '=', row.device_id)
           .execute();
       }
-      return { person: personOf(row), deviceId: row.device_id };
+      return { ...personOf(row), deviceId: row.device_id };
     },
 
     async findAlive(deviceIds) {
@@ -169,19 +173,21 @@ interface PersonRow {
   readonly name: string;
   readonly role: Role;
   readonly queue_ids: QueueId[];
+  readonly version: number;
 }
 
 /** SQL: a device with its person. */
 const personColumns = sql`device.id as device_id, person.id, person.name, person.role,
-  array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids`;
+  array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids,
+  coalesce((select version from feed where type = 'person' and feed.id = person.id), 0) as version`;
 
 /** SQL: whether the session of a device holds. */
 function isHolding(now: EpochMs): RawBuilder<boolean> {
   return sql<boolean>`(device.revoked_at is null and device.expires_at > ${now}::bigint and person.active)`;
 }
 
-function personOf({ id, name, role, queue_ids: queueIds }: PersonRow): Person {
-  return { id, name, role, queueIds, active: true };
+function personOf({ id, name, role, queue_ids: queueIds, version }: PersonRow): VersionedPerson {
+  return { person: { id, name, role, queueIds, active: true }, version };
 }
 
 function hashToken(token: string): string {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GUARD_HEADER } from '#shared/contract/http/routes.ts';
 import { can, type Action } from '#shared/domain/roles/can.ts';
-import type { DeskSession, Sessions } from '../desk/sessions.ts';
+import type { FoundSession, Sessions } from '../desk/sessions.ts';
 import { ProblemError } from './problem.ts';
 import { tokenOf } from './session-cookie.ts';
 
@@ -17,7 +17,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** Null on routes for everybody. */
-    session: DeskSession | null;
+    session: FoundSession | null;
   }
 }
 
@@ -80,7 +80,7 @@ function hostOf(origin: string): string | null {
 }
 
 /** The session of a request to a route that is not public. */
-export function sessionOf(request: FastifyRequest): DeskSession {
+export function sessionOf(request: FastifyRequest): FoundSession {
   if (request.session === null) throw new Error('This route is not guarded.');
   return request.session;
 }

@@ -1,11 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { DeviceId, PersonId } from '#shared/base/brand.ts';
 import type { Logger } from '#shared/base/ports.ts';
-import type { Person } from '#shared/domain/people/person.ts';
 import type { Place } from '../desk/feed-cursor.ts';
 import { peopleIn, type FeedNews } from '../desk/feed-news.ts';
 import type { DeskSession } from '../desk/sessions.ts';
-import { sightOf, type Sight } from '../desk/sight.ts';
+import { feedSightOf, type FeedSight, type VersionedPerson } from '../desk/sight.ts';
 import type { Announcement, Announcements } from './announcements.ts';
 import { openEventStream, type EventStream } from './event-stream.ts';
 import { createRecentNews } from './recent-news.ts';
@@ -27,7 +26,7 @@ export interface EventStreams {
 export interface EventSources {
   readonly announcements: Announcements;
   /** Those of the devices whose session holds, with their people as they are now. */
-  readonly findAlive: (deviceIds: readonly DeviceId[]) => Promise<ReadonlyMap<DeviceId, Person>>;
+  readonly findAlive: (deviceIds: readonly DeviceId[]) => Promise<ReadonlyMap<DeviceId, VersionedPerson>>;
   /** What has been published since; null: only where the feed is now. */
   readonly findNews: (since: Place | null) => Promise<FeedNews>;
   readonly log: Logger;
@@ -41,7 +40,7 @@ interface Listener {
    * What the person sees, as it is known to be; null while that is in doubt. Rows are only sent within it (I8): who is
    * in doubt is told to pull, and the pull looks for itself.
    */
-  sight: Sight | null;
+  sight: FeedSight | null;
   /** Counts the doubts: an answer that was asked for before the last of them counts for nothing. */
   doubts: number;
   /** How far the client has read the feed, as far as is known here: what it is told goes on from there. */
@@ -89,7 +88,7 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
         for (const { listener, doubts } of asked) {
           const person = alive.get(listener.deviceId);
           if (person === undefined) listener.stream.signOut();
-          else if (listener.doubts === doubts) listener.sight = sightOf(person);
+          else if (listener.doubts === doubts) listener.sight = feedSightOf(person);
         }
       },
       // The database does not answer: the next heartbeat asks again, and until then they pull.

@@ -1,6 +1,6 @@
 import type { Place } from '../desk/feed-cursor.ts';
 import { newsInSight, newsText, type FeedNews, type NewsRow } from '../desk/feed-news.ts';
-import type { Sight } from '../desk/sight.ts';
+import type { FeedSight } from '../desk/sight.ts';
 
 /** Rows kept, so that a client that is a little behind is told all the same (I11). */
 const MAX_ROWS = 300;
@@ -16,7 +16,7 @@ export interface RecentNews {
   /** Forgets everything: something may have been missed. */
   forget(): void;
   /** What somebody who has read the feed to a place is to be told, as the text of `News`; null: he must pull. */
-  textFor(sight: Sight, from: Place): string | null;
+  textFor(sight: FeedSight, from: Place): string | null;
 }
 
 export function createRecentNews(): RecentNews {

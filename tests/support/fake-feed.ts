@@ -30,10 +30,12 @@ function readCursor(text: string): Cursor | null {
   }
 }
 
-/** Differs whenever what a person sees differs. */
-function sightOf(who: Person): string {
+/** Another one after every change of a person: what he sees may have been another thing in between. */
+function sightOf(rows: FakeRows, who: Person): string {
   const seesAll = who.role === 'supervisor' || who.role === 'administrator';
-  return `${who.id} ${seesAll ? 'all' : who.queueIds.toSorted().join('+')}`;
+  const changes = (rows.find(who.id)?.version ?? 1) - 1;
+  // As a cursor of version 0.1.0 has it, for who has never changed.
+  return `${who.id} ${changes > 0 ? `${changes} ` : ''}${seesAll ? 'all' : who.queueIds.toSorted().join('+')}`;
 }
 
 /** The next page of the fake helpdesk's change feed, newest tickets first and then live. */
@@ -44,7 +46,7 @@ export function pullFakeChanges(
   cursorText: string | null,
 ): ChangesPage {
   const { seq, era } = rows.place();
-  const sight = sightOf(who);
+  const sight = sightOf(rows, who);
   const given = cursorText === null ? null : readCursor(cursorText);
   const follows = given !== null && given.era === era && given.sight === sight && given.seq <= seq;
   const from: Cursor = follows ? given : { era, sight, seq, below: Number.MAX_SAFE_INTEGER };

@@ -5,7 +5,7 @@ import type { Person } from '#shared/domain/people/person.ts';
 import { changesPageSchema } from '#shared/contract/http/routes.ts';
 import { changeSchema } from '#shared/sync/change.ts';
 import { pullChanges } from '#helpdesk/desk/feed.ts';
-import { sightOf } from '#helpdesk/desk/sight.ts';
+import { feedSightOf } from '#helpdesk/desk/sight.ts';
 import { publish, type FeedRow } from '#helpdesk/storage/feed.ts';
 import { newId } from '#helpdesk/storage/new-id.ts';
 import type { Tables } from '#helpdesk/storage/tables.ts';
@@ -94,7 +94,7 @@ export async function runStorm(options: StormOptions): Promise<StormResult> {
   async function readPage(): Promise<boolean> {
     const db = instances[pages % instances.length];
     if (db === undefined) throw new Error('There is no instance.');
-    const text = await pullChanges(db, sightOf(READER as Person), cursor);
+    const text = await pullChanges(db, feedSightOf({ person: READER as Person, version: 1 }), cursor);
     const page = changesPageSchema.parse(JSON.parse(text));
     if (pages > 0 && page.start !== null) throw new Error('The feed began anew.');
     pages += 1;

@@ -278,9 +278,12 @@ export class ModelClient {
     const { disk } = this;
     const follows = JSON.stringify(from) === JSON.stringify(disk.cursor);
     const isOutrun = page.start && this.answeredAt >= pull;
-    if (follows && !isOutrun) this.commitPage(page, pull);
-    if (this.died() || late) return;
-    this.feed({ kind: 'pulled', more: page.more || !follows || isOutrun });
+    const isTaken = follows && !isOutrun;
+    if (isTaken) this.commitPage(page, pull);
+    if (this.died()) return;
+    if (!late) return this.feed({ kind: 'pulled', more: page.more || !isTaken });
+    // It is older than pulls that have come since: what they saw, it does not know, and nobody announces it again (I5).
+    if (isTaken) this.feed({ kind: 'announced' });
   }
 
   private commitPage(page: OraclePage, pull: number): void {

@@ -39,6 +39,8 @@ export interface FeedContent {
   readonly seqOf: (row: Row) => number;
   readonly ticketOf: (row: Row) => Ticket | null;
   readonly queuesOf: (person: PersonId) => readonly QueueId[];
+  /** Another one after every change of what a person may see, even when he sees again what he saw. */
+  readonly sightOf: (person: PersonId) => string;
 }
 
 /** A row as a person gets it: itself, or that it is out of sight. */
@@ -59,7 +61,7 @@ export function pageAfter(
   given: OracleCursor | null,
   limit: number,
 ): OraclePage {
-  const sight = content.queuesOf(person).toSorted().join(' ');
+  const sight = content.sightOf(person);
   const follows = given !== null && given.era === content.era && given.sight === sight;
   const cursor = follows ? given : { era: content.era, sight, seq: content.seq, from: '' };
   const start = !follows;

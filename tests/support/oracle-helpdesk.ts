@@ -85,6 +85,7 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
   const poison = new Set<CommandId>();
   const appliedAt = new Map<CommandId, number>();
   const queues = new Map<PersonId, readonly QueueId[]>();
+  const sights = new Map<PersonId, number>();
   let era = 1;
   const readOnly = new Set<PersonId>();
 
@@ -109,6 +110,7 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
     seqOf: (row) => changedAt.get(row) ?? 0,
     ticketOf: (row) => (row.type === 'ticket' ? row.row : row.row === null ? null : ticket(row.row.ticketId)),
     queuesOf: (person) => queues.get(person) ?? [queueId(0), queueId(1)],
+    sightOf: (person) => `${person} ${sights.get(person) ?? 0}`,
   });
   const sees = (person: PersonId, seen: Ticket) => content().queuesOf(person).includes(seen.queueId);
 
@@ -204,7 +206,10 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
       for (const row of rows)
         if (row.type === 'message' && row.row?.ticketId === id) write('message', row.id, row.row);
     },
-    setQueues: (person, queueIds) => void queues.set(person, queueIds),
+    setQueues(person, queueIds) {
+      queues.set(person, queueIds);
+      sights.set(person, (sights.get(person) ?? 0) + 1);
+    },
     beginEra: () => void (era += 1),
     setActive(person, mayWork) {
       if (mayWork) readOnly.delete(person);

@@ -11,7 +11,7 @@ import {
 import { decideCommands } from '../../desk/commands/decide-commands.ts';
 import { pullPage } from '../../desk/feed.ts';
 import { findFirstPage } from '../../desk/first-page.ts';
-import { sightOf } from '../../desk/sight.ts';
+import { feedSightOf, sightOf } from '../../desk/sight.ts';
 import type { App, AppContext } from '../app-context.ts';
 import { sessionOf } from '../guard.ts';
 
@@ -49,9 +49,9 @@ export function addSyncRoutes(app: App, { storage, streams }: AppContext): void 
       },
     },
     async (request, reply) => {
-      const { person, deviceId } = sessionOf(request);
-      const { text, place } = await pullPage(storage.db, sightOf(person), request.query.cursor);
-      streams.noteRead(deviceId, place);
+      const session = sessionOf(request);
+      const { text, place } = await pullPage(storage.db, feedSightOf(session), request.query.cursor);
+      streams.noteRead(session.deviceId, place);
       return sendJsonText(reply, text);
     },
   );

@@ -127,6 +127,15 @@ export function describeFeed(scene: Scene): void {
       expect(mirror.row('ticket', ticketId)).not.toBeNull();
     });
 
+    it('I8: starts again when a person has seen something else in between, although he sees again what he saw', async () => {
+      const mirror = createMirror((await speakAs(scene.host, 'boris')).client);
+      await mirror.pullAll();
+      await scene.host.backstage.setQueues('boris', ['first']);
+      await scene.host.backstage.setQueues('boris', ['first', 'second']);
+      const pages = await mirror.pullAll();
+      expect(pages[0]?.start).toBe('again');
+    });
+
     it('starts again for a cursor that it cannot follow', async () => {
       const { client } = await speakAs(scene.host, 'anna');
       expect((await pull(client, 'bm90IG91cnM')).start).toBe('again');

@@ -3,7 +3,7 @@ import type { Person } from '#shared/domain/people/person.ts';
 import { newsSchema } from '#shared/contract/http/routes.ts';
 import { decodeCursor } from '#helpdesk/desk/feed-cursor.ts';
 import type { NewsRow } from '#helpdesk/desk/feed-news.ts';
-import { sightOf } from '#helpdesk/desk/sight.ts';
+import { feedSightOf } from '#helpdesk/desk/sight.ts';
 import { createRecentNews } from '#helpdesk/live/recent-news.ts';
 import { personId, queueId, ticketId } from '#tests/support/oracle-things.ts';
 
@@ -14,7 +14,7 @@ const person = (queue: number): Person => ({
   queueIds: [queueId(queue)],
   active: true,
 });
-const first = sightOf(person(0));
+const first = feedSightOf({ person: person(0), version: 1 });
 const place = (seq: number) => ({ era: 'now', seq });
 const row = (seq: number, queue = 0): NewsRow => ({
   seq,
@@ -56,7 +56,11 @@ describe('what is told beside an event', () => {
     recent.add({ to: place(0), rows: null });
     recent.add({ to: place(2), rows: [row(1, 0), row(2, 1)] });
     expect(told(recent.textFor(first, place(0)))).toEqual([0, [1, 'gone'], 2]);
-    expect(told(recent.textFor(sightOf(person(1)), place(0)))).toEqual([0, ['gone', 2], 2]);
+    expect(told(recent.textFor(feedSightOf({ person: person(1), version: 1 }), place(0)))).toEqual([
+      0,
+      ['gone', 2],
+      2,
+    ]);
   });
 
   test('I5: after a gap that is not known, everybody pulls', () => {

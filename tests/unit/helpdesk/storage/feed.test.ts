@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHelpdesk, silentLog } from '#helpdesk/index.ts';
 import { findTicketCounts } from '#helpdesk/storage/ticket-counts.ts';
 import { pullChanges } from '#helpdesk/desk/feed.ts';
-import { sightOf } from '#helpdesk/desk/sight.ts';
+import { feedSightOf } from '#helpdesk/desk/sight.ts';
 import type { ChangesPage } from '#shared/contract/http/routes.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import { command, createMirror, push, speakAs } from '#tests/contract/helpdesk/speak.ts';
@@ -74,7 +74,7 @@ describe('a helpdesk that was restored from a backup', { timeout: 60_000 }, () =
     queueIds: [],
     active: true,
   };
-  const sight = sightOf(maria as unknown as Person);
+  const sight = feedSightOf({ person: maria as unknown as Person, version: 1 });
 
   it.each([
     ['is behind a cursor of the lost time', 0],
