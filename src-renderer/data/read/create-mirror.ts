@@ -66,6 +66,8 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
   let oldest: SegmentKey = 0;
   let newestRead: SegmentKey = 0;
   let gen = 0;
+  /** Read from the disk and not shown yet: rows of several segments are put into the lists together, each time costs a copy of them. */
+  let gathered: RowsChanged = NOTHING_CHANGED;
 
   function takeList(
     segmentGen: number,
@@ -94,7 +96,10 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
     conversations.refreshAll();
   }
 
-  function changed(rows: RowsChanged): void {
+  /** Shows changes of rows, after those that were gathered before them: each begins where the last one ended. */
+  function changed(later: RowsChanged): void {
+    const rows = joinChanges(gathered, later);
+    gathered = NOTHING_CHANGED;
     lists.apply(rows);
     conversations.refresh(rows.ids);
     refreshCounts();
@@ -219,11 +224,8 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
     },
 
     async readAll() {
-      // Rows of several segments are put into the lists together: each time costs a copy of the lists.
-      let gathered: RowsChanged = NOTHING_CHANGED;
       const show = () => {
-        changed(gathered);
-        gathered = NOTHING_CHANGED;
+        changed(NOTHING_CHANGED);
         if (table.size > 0 && !complete) lists.setReady();
       };
       for await (const some of readLists(db, oldest, LOT)) {
