@@ -13,16 +13,16 @@ export type OpenDesk = (profile: Profile) => Promise<Result<Desk, OpenDeskError[
  * window is being built.
  */
 export function openDesksOn(platform: Platform): OpenDesk {
-  const open: OpenDesk = async (profile) => {
+  const open = async (profile: Profile, isReturning = false): ReturnType<OpenDesk> => {
     try {
-      return ok(await openDesk({ profile, platform }));
+      return ok(await openDesk({ profile, platform, isReturning }));
     } catch (error) {
       if (error instanceof OpenDeskError) return err(error.reason);
       throw error;
     }
   };
   const { profile: last } = platform.settings.get();
-  let early = last === null ? null : { profile: last, desk: open(last) };
+  let early = last === null ? null : { profile: last, desk: open(last, true) };
   return (profile) => {
     const begun = early;
     early = null;

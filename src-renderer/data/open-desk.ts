@@ -18,11 +18,12 @@ import { createReader } from './read/create-reader.ts';
 import { createInspector } from './read/inspector.ts';
 import type { StartContent } from './read/read-start.ts';
 import type { Fetch } from './remote/exchange.ts';
-import { createRemote } from './remote/remote.ts';
+import { askEarly, type EarlyAnswer } from './remote/early-answer.ts';
+import { changesPath, createRemote } from './remote/remote.ts';
 import { deleteDatabase, openDatabase, type Database, type IndexedDb } from './store/database.ts';
 import { openChannel, type Channel, type Message } from './sync/channel.ts';
 import { createFileCache } from './sync/file-cache.ts';
-import { pullFirstLines, verifyHelpdesk } from './sync/first-lines.ts';
+import { askFirstLines } from './sync/ask-first-lines.ts';
 import { runSync, type RunningSync, type SyncJob } from './sync/run-sync.ts';
 import { startSyncWorker } from './sync/start-sync-worker.ts';
 import { pause, systemTimers, type Timers } from './timers.ts';
@@ -44,6 +45,8 @@ export interface OpenDeskOptions {
   readonly platform: Platform;
   /** Whose rows are asked for first on a first start. */
   readonly startView?: ViewId;
+  /** This person has worked here before: the rows are here most likely, and nothing is asked for ahead of looking. */
+  readonly isReturning?: boolean;
   /** `here`: synchronise in this thread, with the surroundings given; otherwise a worker does. */
   readonly sync?: 'worker' | 'here';
   readonly fetch?: Fetch;
@@ -73,13 +76,10 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   const remote = createRemote({ fetch, timers, signal: closing.signal });
 
   // What a new database needs is asked for while it is being opened; where there is one already, this is dropped.
-  const dropping = new AbortController();
-  const earlyRemote = createRemote({ fetch, timers, signal: dropping.signal });
-  const isOurs = verifyHelpdesk(earlyRemote, profile).then((found) => found.ok);
-  let tellWanted: (wanted: boolean) => void = () => undefined;
-  const wanted = new Promise<boolean>((resolve) => (tellWanted = resolve));
-  const firstLines = pullFirstLines(earlyRemote, startView, isOurs, wanted);
+  const askFirst = () => askFirstLines({ profile, startView, fetch, timers });
+  let first = options.isReturning === true ? null : askFirst();
   const journalled = readJournal(journal);
+  const others = countWindows(locks, profileKey).catch(() => null);
 
   // Heard from the first moment, so that nothing committed between reading and listening is missed.
   const channel = (options.openChannel ?? openChannel)(profileKey);
@@ -92,13 +92,13 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   try {
     ({ db, content } = await openContent(profileKey, journal, journalled, options.database));
   } catch (error) {
-    tellWanted(false);
-    dropping.abort();
+    first?.drop();
     channel.close();
     throw error;
   }
-  tellWanted(!content.sync.complete);
-  if (content.sync.complete) dropping.abort();
+  if (content.sync.complete) first?.drop();
+  else first ??= askFirst();
+  const isOnlyWindow = (await others) === 0;
 
   const windowId = crypto.randomUUID();
   const tell = (message: Message) => {
@@ -193,16 +193,18 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     startView,
     programVersion: platform.version,
     firstLinesAsked: !content.sync.complete,
+    // Where another window is open, it has a worker at work already.
+    askedAfter: isOnlyWindow ? content.sync.cursor : null,
   };
   // Not before: what is shown first would wait for the worker's program to load.
   const sync: RunningSync =
     options.sync === 'here'
       ? runSync(job, { ...options, fetch, timers, clock, locks })
-      : startSyncWorker(job);
+      : startSyncWorker(job, askNews(job.askedAfter));
   tell({ kind: 'which-status' });
   if (!content.sync.complete) {
     const { gen, sweeping } = content.sync;
-    void firstLines.then((lines) => {
+    void first?.take().then((lines) => {
       if (lines !== null && !closing.signal.aborted) hear({ ...lines, gen: sweeping ? gen : gen + 1 });
     });
   }
@@ -224,6 +226,12 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
           .catch(() => undefined);
       return undefined;
     });
+
+  /** What is new is asked for while the worker is being loaded. */
+  function askNews(cursor: string | null): Promise<EarlyAnswer | null> {
+    if (cursor === null) return Promise.resolve(null);
+    return askEarly({ fetch, timers, signal: closing.signal }, changesPath(cursor));
+  }
 
   /** The browser's storage may be restarted under us: a window must not stay half empty for that. */
   async function readPatiently(): Promise<void> {
@@ -261,7 +269,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     globalThis.removeEventListener?.('offline', look);
     await sync.stop();
     closing.abort();
-    dropping.abort();
+    first?.drop();
     channel.close();
     releasePresence();
     await read;

@@ -32,10 +32,12 @@ import type { CommandId, Sha256 } from '#shared/base/brand.ts';
 import { backOffMs } from './back-off.ts';
 import type { Entry } from './entry.ts';
 import type { Failure } from './failure.ts';
+import type { Input } from './input.ts';
 import { nextPush, nextUpload, type Line } from './next-work.ts';
 import type { Answer } from './outcome.ts';
 
 export type { Entry } from './entry.ts';
+export type { Input } from './input.ts';
 
 /** Most commands in one push. */
 export const PUSH_LIMIT = 100;
@@ -69,52 +71,6 @@ export interface SyncState {
   readonly pulling: boolean;
   readonly pullWanted: boolean;
 }
-
-export type Input =
-  /**
-   * The operator did something, and it is on the disk. Given in the order of the operator's acts, whichever window it was done in: read
-   * from the disk, not from the windows' messages, which overtake each other (I3).
-   */
-  | { readonly kind: 'recorded'; readonly entry: Entry }
-  /**
-   * A person has decided that a command is to be forgotten. The store allows it only for what is undecided or has never
-   * been attempted: anything else may have arrived, and could take effect after it was forgotten.
-   */
-  | { readonly kind: 'discarded'; readonly id: CommandId }
-  /**
-   * A person takes back a command that may have arrived: it is not sent any more, the helpdesk is asked instead not to
-   * decide it. Changes only what waits.
-   */
-  | { readonly kind: 'withdrawn'; readonly id: CommandId }
-  /** A person has thought better of it before the helpdesk was asked: the command is sent again. */
-  | { readonly kind: 'kept'; readonly id: CommandId }
-  /** A person gives an undecided command again: the new one takes its place in the order, before what it fenced (I3). */
-  | { readonly kind: 'replaced'; readonly id: CommandId; readonly entry: Entry }
-  /**
-   * Answers have come and are committed to the store. `push` is the number of the push they belong to; without it they
-   * belong to the one under way. Every push ends by one `answered` or `push-failed`; what comes later is only taken for
-   * its verdicts.
-   */
-  | {
-      readonly kind: 'answered';
-      readonly answers: readonly Pick<Answer, 'id' | 'outcome'>[];
-      readonly push?: number;
-    }
-  | { readonly kind: 'push-failed'; readonly failure: Failure; readonly push?: number }
-  | { readonly kind: 'uploaded'; readonly sha256: Sha256 }
-  | { readonly kind: 'upload-failed'; readonly sha256: Sha256; readonly failure: Failure }
-  /** A page and its cursor are committed to the store. */
-  | { readonly kind: 'pulled'; readonly more: boolean }
-  | { readonly kind: 'pull-failed'; readonly failure: Failure }
-  /** The helpdesk says that there is something new. */
-  | { readonly kind: 'announced' }
-  /** The stream of events is open, or the system says that the network is back, or the operator presses "Try now". */
-  | { readonly kind: 'try-now' }
-  /** The stream of events or the network was lost: nothing may have been missed, but better look. */
-  | { readonly kind: 'lost'; readonly failure: Failure }
-  | { readonly kind: 'signed-in' }
-  /** A wake-up that was asked for. */
-  | { readonly kind: 'woke' };
 
 /** What the driver is to do. */
 export type Todo =
@@ -198,10 +154,13 @@ function absorb(state: SyncState, input: Input, moment: Moment): SyncState {
       return isUnderWay(state, input.push)
         ? answered(state, input.answers, moment)
         : { ...reached(state), ...settle(state, input.answers.filter(isVerdict), moment) };
-    case 'push-failed':
-      return isUnderWay(state, input.push)
-        ? pushFailed({ ...state, pushing: null }, state.pushing ?? [], input.failure, moment)
-        : state;
+    case 'push-failed': {
+      if (!isUnderWay(state, input.push)) return state;
+      const idle = { ...state, pushing: null };
+      return isOwnFailure(input)
+        ? pushFailed(idle, state.pushing ?? [], moment)
+        : unreached(idle, input.failure, moment);
+    }
     case 'uploaded':
       return {
         ...reached(state),
@@ -211,7 +170,7 @@ function absorb(state: SyncState, input: Input, moment: Moment): SyncState {
     case 'upload-failed': {
       if (state.uploading !== input.sha256) return state;
       const idle = { ...state, uploading: null };
-      if (!isOwnFailure(input.failure)) return unreached(idle, input.failure, moment);
+      if (!isOwnFailure(input)) return unreached(idle, input.failure, moment);
       const named = state.outbox.filter((entry) => entry.uploads.includes(input.sha256));
       return postpone(
         idle,
@@ -314,13 +273,7 @@ function settle(
   return { outbox, uploaded };
 }
 
-function pushFailed(
-  state: SyncState,
-  ids: readonly CommandId[],
-  failure: Failure,
-  moment: Moment,
-): SyncState {
-  if (!isOwnFailure(failure)) return unreached(state, failure, moment);
+function pushFailed(state: SyncState, ids: readonly CommandId[], moment: Moment): SyncState {
   const failures = state.pushFailures + 1;
   // The first failure of a company is followed by its members at once; then it is slower from failure to failure.
   const pause = failures > 1 ? backOffMs(failures - 1, moment.random) : 0;
@@ -334,8 +287,8 @@ function pushFailed(
 }
 
 /** Whether the fault may lie in what was sent, not in the way there. */
-function isOwnFailure(failure: Failure): boolean {
-  return failure.kind === 'server' || failure.kind === 'rejected';
+function isOwnFailure(input: { readonly failure: Failure; readonly unsent?: boolean }): boolean {
+  return input.unsent !== true && (input.failure.kind === 'server' || input.failure.kind === 'rejected');
 }
 
 function postpone(state: SyncState, ids: readonly CommandId[], moment: Moment): SyncState {

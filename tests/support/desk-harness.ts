@@ -14,6 +14,15 @@ export async function open(machine: Machine): Promise<Desk> {
   return desk;
 }
 
+/** A machine on which somebody has worked until everything was at rest. */
+export async function machineWithPast(helpdesk: FakeHelpdesk): Promise<Machine> {
+  const machine = createMachine(helpdesk);
+  const desk = await machine.open();
+  await atRest(desk);
+  await desk.close();
+  return machine;
+}
+
 /** A ticket of a new helpdesk, and a window on a machine of its own, at rest. */
 export async function openOnTicket() {
   const helpdesk = createFakeHelpdesk();

@@ -50,6 +50,7 @@ export function createMortalMachine(
   let fault: JournalFault | null = null;
   let count = 0;
   let happened = 0;
+  let starts = 0;
   let life = { isDead: false };
   let tellKilled = () => {};
 
@@ -107,6 +108,8 @@ export function createMortalMachine(
       life = own;
       machine.store.onDeath(kill);
       const name = `mortal-${++machines}`;
+      const isReturning = starts > 0;
+      starts += 1;
       const timers: Timers = {
         now: () => performance.now() * QUICKER,
         after: (ms, run) => systemTimers.after(quickly(ms), () => (own.isDead ? undefined : run())),
@@ -115,6 +118,7 @@ export function createMortalMachine(
         profile: { helpdeskId: helpdesk.id, person },
         platform: platformOf({ version: '1.0.0', journal: journalOf(own) }),
         startView: 'waiting-for-us',
+        isReturning,
         sync: 'here',
         fetch: async (path, init) => {
           if (own.isDead) return never();

@@ -195,15 +195,17 @@ const inputArbitrary: fc.Arbitrary<Input> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(failureArbitrary, push)
-      .map(([failure, number]): Input => withPush({ kind: 'push-failed' as const, failure }, number)),
+      .tuple(failureArbitrary, fc.boolean(), push)
+      .map(([failure, unsent, number]): Input =>
+        withPush({ kind: 'push-failed' as const, failure, unsent }, number),
+      ),
   },
   { weight: 2, arbitrary: fc.nat({ max: 2 }).map((n): Input => ({ kind: 'uploaded', sha256: sha256(n) })) },
   {
     weight: 2,
     arbitrary: fc
-      .tuple(fc.nat({ max: 2 }), failureArbitrary)
-      .map(([n, failure]): Input => ({ kind: 'upload-failed', sha256: sha256(n), failure })),
+      .tuple(fc.nat({ max: 2 }), failureArbitrary, fc.boolean())
+      .map(([n, failure, unsent]): Input => ({ kind: 'upload-failed', sha256: sha256(n), failure, unsent })),
   },
   { weight: 2, arbitrary: fc.boolean().map((more): Input => ({ kind: 'pulled', more })) },
   {

@@ -44,6 +44,7 @@ export function createMachineOn(helpdeskId: HelpdeskId, person: Person, fetch: F
   const network = createFakeNetwork(fetch);
   // Channels and locks belong to the process: machines of one person must not share them.
   const name = `machine-${++machines}`;
+  let isReturning = false;
   const machine: Machine = {
     person,
     profile: { helpdeskId, person },
@@ -51,11 +52,12 @@ export function createMachineOn(helpdeskId: HelpdeskId, person: Person, fetch: F
     journal,
     version: '1.0.0',
     database: newDisk(),
-    open: (startView = 'waiting-for-us') =>
-      openDesk({
+    open(startView = 'waiting-for-us') {
+      const opening = openDesk({
         profile: machine.profile,
         platform: platformOf(machine),
         startView,
+        isReturning,
         sync: 'here',
         fetch: network.fetch,
         random: () => 0,
@@ -63,7 +65,10 @@ export function createMachineOn(helpdeskId: HelpdeskId, person: Person, fetch: F
         database: machine.database,
         locks: locksOf(name),
         openChannel: (profileKey) => openChannel(`${name} ${profileKey}`),
-      }),
+      });
+      isReturning = true;
+      return opening;
+    },
   };
   return machine;
 }

@@ -43,6 +43,11 @@ const pushAnswersSchema = z.object({ answers: z.array(z.unknown()) });
 /** Read before the rest of a greeting, whose shape another version may have changed. */
 const protocolSchema = z.object({ product: z.literal('vakhta-helpdesk'), protocol: z.int().positive() });
 
+/** Where the page after a cursor is. */
+export function changesPath(cursor: string | null): string {
+  return cursor === null ? PATHS.changes : `${PATHS.changes}?cursor=${encodeURIComponent(cursor)}`;
+}
+
 /** Joins the calls of the contract to one `fetch`. */
 export function createRemote(given: Exchange): Remote {
   const json = async <S extends z.ZodType>(path: string, schema: S, init: RequestInit = {}) =>
@@ -57,13 +62,7 @@ export function createRemote(given: Exchange): Remote {
     },
     findSession: () => json(PATHS.session, sessionSchema),
     pullFirst: (view, limit) => json(`${PATHS.first}?view=${view}&limit=${limit}`, firstPageSchema),
-    pullChanges: (cursor) =>
-      exchange(
-        given,
-        cursor === null ? PATHS.changes : `${PATHS.changes}?cursor=${encodeURIComponent(cursor)}`,
-        {},
-        asJson(changesPageSchema),
-      ),
+    pullChanges: (cursor) => exchange(given, changesPath(cursor), {}, asJson(changesPageSchema)),
     async pushCommands(push) {
       const answered = await json(PATHS.commands, pushAnswersSchema, {
         method: 'POST',

@@ -190,8 +190,10 @@ export function startEngine(options: EngineOptions): Engine {
     const { cursor } = ledger.sync();
     if (!ledger.sync().complete && !first.asked) void pullFirst();
     const pulled = pages.take(cursor, earlyNews(cursor));
-    const verified = verify();
+    // A helpdesk that has just come back gives the page before it is asked who it is.
+    const asked = cursor === null ? verify() : null;
     const answer = await pulled.answer;
+    const verified = asked ?? verify();
     const isProved = answer.ok && provesItself(answer.value.page, cursor);
     const failure = isProved ? null : await verified;
     if (failure !== null) return pullFailed(failure);
@@ -252,7 +254,7 @@ export function startEngine(options: EngineOptions): Engine {
   async function push(todo: Extract<Todo, { kind: 'push' }>): Promise<Input> {
     const { push: number } = todo;
     const failure = await verify();
-    if (failure !== null) return { kind: 'push-failed', failure, push: number };
+    if (failure !== null) return { kind: 'push-failed', failure, push: number, unsent: true };
     const { client, lines, missing, gen } = await kept(() => ledger.beginPush(todo.commands));
     for (const id of missing) feed({ kind: 'discarded', id });
     if (client === null || lines.length === 0) return { kind: 'answered', answers: [], push: number };
@@ -271,7 +273,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function uploadFile(sha256: Sha256): Promise<Input> {
     const failure = await verify();
-    if (failure !== null) return { kind: 'upload-failed', sha256, failure };
+    if (failure !== null) return { kind: 'upload-failed', sha256, failure, unsent: true };
     const bytes = await kept(() => ledger.findFile(sha256));
     if (bytes === null) {
       // What was sent before may have brought it: then only the decision is still to be asked for.

@@ -13,7 +13,7 @@ import { startEngine } from './engine.ts';
 import { createFileCache } from './file-cache.ts';
 import { createFilesAhead } from './files-ahead.ts';
 import { createLedger } from './create-ledger.ts';
-import type { AskedPage } from './page-line.ts';
+import { askPage, type AskedPage } from './page-line.ts';
 import type { Ledger } from './ledger.ts';
 import { storageErrorOf } from '../store/storage-error.ts';
 import { createSyncWatch } from './sync-watch.ts';
@@ -30,6 +30,8 @@ export interface SyncJob {
   readonly windowId: string;
   /** The window asks for the first lines itself, not to wait for the worker. */
   readonly firstLinesAsked: boolean;
+  /** The window asks for the page after this cursor itself, not to wait for the worker; null: for none. */
+  readonly askedAfter: string | null;
 }
 
 /** What cannot: the surroundings, which tests bring themselves. */
@@ -56,9 +58,12 @@ export function runSync(job: SyncJob, surroundings: SyncSurroundings = {}): Runn
   const profileKey = profileKeyOf(job.profile);
   const stopping = new AbortController();
   const locks = surroundings.locks ?? navigator.locks;
+  const line = openLine(surroundings, stopping.signal);
+  // Read as soon as it comes: there is time until it is our turn.
+  const asked = job.askedAfter === null ? null : askPage(line.remote, job.askedAfter, true);
   const done = locks
     .request(`vakhta-sync:${profileKey}`, { signal: stopping.signal }, () =>
-      work(job, surroundings, profileKey, stopping.signal),
+      work(job, surroundings, line, asked, stopping.signal),
     )
     .catch((error: unknown) => {
       if (!stopping.signal.aborted) throw error;
@@ -71,13 +76,25 @@ export function runSync(job: SyncJob, surroundings: SyncSurroundings = {}): Runn
   };
 }
 
+/** The line to the helpdesk, and who watches it. */
+type Line = ReturnType<typeof openLine>;
+
+function openLine(surroundings: SyncSurroundings, signal: AbortSignal) {
+  const fetch: Fetch = surroundings.fetch ?? ((path, init) => globalThis.fetch(path, init));
+  const timers = surroundings.timers ?? systemTimers;
+  const clock = surroundings.clock ?? { now: () => Date.now() as EpochMs };
+  const watch = createSyncWatch(clock);
+  return { timers, clock, watch, remote: createRemote({ fetch, timers, signal, watch: watch.exchanged }) };
+}
+
 async function work(
   job: SyncJob,
   surroundings: SyncSurroundings,
-  profileKey: string,
+  { timers, clock, watch, remote }: Line,
+  asked: AskedPage | null,
   signal: AbortSignal,
 ): Promise<void> {
-  const timers = surroundings.timers ?? systemTimers;
+  const profileKey = profileKeyOf(job.profile);
   const channel = (surroundings.openChannel ?? openChannel)(profileKey);
   // What is told while the ledger is being read is heard afterwards.
   const heard: Message[] = [];
@@ -90,11 +107,7 @@ async function work(
       openPatiently(databases, profileKey, 'strict', surroundings, timers, signal),
     ]);
     if (db === null || strict === null) return;
-    const fetch: Fetch = surroundings.fetch ?? ((path, init) => globalThis.fetch(path, init));
-    const clock = surroundings.clock ?? { now: () => Date.now() as EpochMs };
-    const watch = createSyncWatch(clock);
-    const remote = createRemote({ fetch, timers, signal, watch: watch.exchanged });
-    const firstPage = await askFirstPage(db, remote);
+    const firstPage = asked ?? (await askFirstPage(db, remote));
     const quiet = {
       ...channel,
       post: (message: Message) => {
@@ -166,7 +179,7 @@ async function openPatiently(
 async function askFirstPage(db: Database, remote: Remote): Promise<AskedPage | null> {
   try {
     const { cursor } = (await findMeta(db, 'sync')) ?? NOTHING_SYNCED;
-    return { cursor, answer: remote.pullChanges(cursor) };
+    return askPage(remote, cursor, false);
   } catch {
     return null; // The ledger tells of it.
   }

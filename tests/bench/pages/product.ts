@@ -13,8 +13,8 @@ import { afterPaint, watchLongTasks, type FirstScreen, type Task } from './bench
 const platform = detectPlatform();
 let opened: Desk | null = null;
 
-async function open({ profile, view }: Task): Promise<Desk> {
-  opened = await openDesk({ profile, platform: await platform, startView: view });
+async function open({ profile, view }: Task, isReturning = false): Promise<Desk> {
+  opened = await openDesk({ profile, platform: await platform, startView: view, isReturning });
   return opened;
 }
 
@@ -112,7 +112,7 @@ globalThis.benchPage = {
 
   async start(task, tag, tagged) {
     const began = performance.now();
-    const desk = await open(task);
+    const desk = await open(task, true);
     const early = await firstScreen(desk, task);
     const warmMs = performance.now() - began;
     await until(desk.read.tickets('all', null), (list) => countTagged(list, tag) === tagged);

@@ -110,6 +110,7 @@ export async function takeSeat(options: SeatOptions): Promise<Seat> {
         profile,
         platform: platformWith(own.journal),
         startView: 'waiting-for-us',
+        isReturning: run > 1,
         sync: 'here',
         fetch: own.fetch,
         clock: { now: () => (Date.now() + seat.clockOffMs) as EpochMs },

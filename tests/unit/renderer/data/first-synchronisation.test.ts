@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
 import { SECOND_QUEUE } from '#tests/support/fake-people.ts';
-import { closeDesks, expectConverged, open } from '#tests/support/desk-harness.ts';
-import { atRest, createMachine, until } from '#tests/support/ring.ts';
+import { closeDesks, expectConverged, machineWithPast, open } from '#tests/support/desk-harness.ts';
+import { atRest, createMachine, newDisk, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
 
@@ -54,10 +54,7 @@ describe('a first synchronisation', () => {
   it('is offline after a restart with everything there, and counts from the machine itself', async () => {
     const helpdesk = createFakeHelpdesk();
     for (let n = 0; n < 30; n++) helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const first = await machine.open();
-    await atRest(first);
-    await first.close();
+    const machine = await machineWithPast(helpdesk);
     machine.network.goOffline();
     const desk = await open(machine);
     await until(desk.read.connection, (link) => link.kind === 'offline');
@@ -68,12 +65,37 @@ describe('a first synchronisation', () => {
   it('shows the first lines of a warm start at once', async () => {
     const helpdesk = createFakeHelpdesk();
     for (let n = 0; n < 30; n++) helpdesk.backstage.openTicket();
-    const machine = createMachine(helpdesk);
-    const first = await machine.open();
-    await atRest(first);
-    await first.close();
+    const machine = await machineWithPast(helpdesk);
     const desk = await open(machine);
     expect(desk.read.tickets('waiting-for-us', null).get().rows).toHaveLength(30);
     expect(desk.read.counts.get().views.all).toBe(30);
+  });
+
+  it('asks for nothing that is here already: after a return only for what is new', async () => {
+    const helpdesk = createFakeHelpdesk();
+    helpdesk.backstage.openTicket();
+    const machine = await machineWithPast(helpdesk);
+    const asked = machine.network.requests.length;
+    const { ticketId } = helpdesk.backstage.openTicket();
+    const desk = await open(machine);
+    await until(desk.read.tickets('all', null), ({ rows }) => rows.some((row) => row.ticket.id === ticketId));
+    await atRest(desk);
+    const requests = machine.network.requests.slice(asked);
+    expect(requests[0]).toMatch(/^GET \/api\/sync\/changes\?cursor=/);
+    expect(requests.filter((each) => each === requests[0])).toHaveLength(1);
+    expect(requests.filter((each) => each.startsWith('GET /api/sync/first'))).toEqual([]);
+  });
+
+  it('a return to a disk that has lost everything shows the first lines before the whole, all the same', async () => {
+    const helpdesk = createFakeHelpdesk();
+    for (let n = 0; n < 130; n++) helpdesk.backstage.openTicket();
+    const machine = await machineWithPast(helpdesk);
+    machine.database = newDisk();
+    const release = machine.network.deliverLate('/api/sync/changes');
+    const desk = await open(machine);
+    await until(desk.read.tickets('waiting-for-us', null), ({ rows }) => rows.length === 50);
+    release();
+    await atRest(desk);
+    await expectConverged(desk, helpdesk, machine);
   });
 });

@@ -30,6 +30,18 @@ describe('two windows', () => {
     await expectConverged(two, helpdesk, machine);
   });
 
+  it('the second asks the helpdesk for nothing while the first has a place of synchronisation', async () => {
+    const helpdesk = createFakeHelpdesk();
+    helpdesk.backstage.openTicket();
+    const machine = createMachine(helpdesk);
+    const one = await open(machine);
+    await atRest(one);
+    const asked = machine.network.requests.length;
+    const two = await open(machine);
+    await atRest(two);
+    expect(machine.network.requests.slice(asked)).toEqual([]);
+  });
+
   it('signing out removes everything of the profile', async () => {
     const helpdesk = createFakeHelpdesk();
     helpdesk.backstage.openTicket();

@@ -165,6 +165,25 @@ describe('rule 2: order, fences, attachments', () => {
   });
 });
 
+describe('what fails before anything of it was sent', () => {
+  test.each([server, { kind: 'rejected', status: 403 } as const])(
+    'is a fault of the way, not of the commands or the file: %o',
+    (failure) => {
+      const brain = start(entry(1, 0), entry(2, 1, { uploads: [sha256(1)] })).feed(woke, pulled);
+      brain.feed({ kind: 'push-failed', failure, unsent: true });
+      brain.feed({ kind: 'upload-failed', sha256: sha256(1), failure, unsent: true });
+      expect(brain.state.link).toMatchObject({ kind: 'offline', why: failure, failures: 1 });
+      expect(brain.state.outbox.map((each) => each.failures)).toEqual([0, 0]);
+      expect(brain.state).toMatchObject({
+        pushFailures: 0,
+        alone: new Set(),
+        pushing: null,
+        uploading: null,
+      });
+    },
+  );
+});
+
 describe('rule 3: only an answer or a person takes a command out', () => {
   test('I7: held and refused stay and fence their ticket, the rest goes on', () => {
     const brain = start(entry(1, 0), entry(2, 0), entry(3, 1), entry(4, 2)).feed(woke);

@@ -110,6 +110,30 @@ describe('what a person has decided, as the disk has it', () => {
   });
 });
 
+describe('a page that was asked for before it was our turn', () => {
+  const raw = [{ type: 'ticket', id: first.ticketId, version: 1, row: makeTicket(0) }];
+  const page = { cursor: 'c', more: false, complete: true, progress: null } as const;
+
+  it('does not begin the feed anew: it may be older than rows that are here', async () => {
+    const { ledger } = await loaded();
+    const begins = { ...page, changes: raw, start: 'again' as const };
+    expect(await ledger.commitPage(begins, readChanges(raw), null, 0)).toBe('outrun');
+    expect(ledger.sync().cursor).toBeNull();
+    expect(await ledger.commitPage(begins, readChanges(raw), null, ledger.beginFetch())).toBe('done');
+  });
+
+  it('I4: lets no command go that has landed meanwhile: the next page does', async () => {
+    const { ledger, db } = await loaded(keep(first, { kind: 'landed' }));
+    const begins = { ...page, changes: raw, start: 'first' as const, more: true };
+    expect(await ledger.commitPage(begins, readChanges(raw), null, ledger.beginFetch())).toBe('done');
+    const goesOn = { ...page, changes: [], start: null, cursor: 'd' };
+    expect(await ledger.commitPage(goesOn, readChanges([]), 'c', 0)).toBe('done');
+    expect(await db.outbox.count()).toBe(1);
+    expect(await ledger.commitPage(goesOn, readChanges([]), 'd', ledger.beginFetch())).toBe('done');
+    expect(await db.outbox.count()).toBe(0);
+  });
+});
+
 describe('the number of segments on the disk', () => {
   /** One page of the feed with a row that is newer than any before. */
   async function takePage(ledger: Ledger, version: number, feed: 'begins' | 'goes on') {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { err, ok } from '#shared/base/result.ts';
 import type { ChangesPage } from '#shared/contract/http/routes.ts';
 import type { Remote } from '#renderer/data/remote/remote.ts';
-import { createPageLine, type PageLine } from '#renderer/data/sync/page-line.ts';
+import { askPage, createPageLine, type PageLine } from '#renderer/data/sync/page-line.ts';
 
 type Answer = Awaited<ReturnType<Remote['pullChanges']>>;
 
@@ -114,8 +114,21 @@ describe('the line of pages', () => {
 
   it('begins with a page that has been asked for already', async () => {
     const feed = createFeed(5);
-    const line = createPageLine(feed, () => 1, { cursor: '2', answer: feed.pullChanges('2') });
-    line.take('2');
+    const line = createPageLine(feed, () => 1, askPage(feed, '2', false));
+    expect(line.take('2').fetch).toBe(1);
     expect(feed.asked).toEqual(['2']);
+  });
+
+  it('a page that was asked for before it was our turn counts as older than all that has landed', async () => {
+    const feed = createFeed(5);
+    const asked = askPage(feed, '2', true);
+    await feed.answer();
+    expect(await asked.read).toEqual({ changes: [], unreadable: [] });
+    const line = createPageLine(feed, () => 1, asked);
+    expect(line.take('2').fetch).toBe(0);
+    const next = line.take('3');
+    expect(next.fetch).toBe(1);
+    await feed.answer();
+    expect((await next.answer).ok).toBe(true);
   });
 });
