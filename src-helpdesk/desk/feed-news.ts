@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION, type ChangesPage } from '#shared/contract/http/routes
 import type { ChangeType } from '#shared/sync/change.ts';
 import type { Tables } from '../storage/tables.ts';
 import { encodeCursor, type Place } from './feed-cursor.ts';
-import type { FeedSight } from './sight.ts';
+import type { FeedSight, Sight } from './sight.ts';
 
 /** More rows, or more bytes of rows, are not sent to everybody: who wants them pulls (I11). */
 const MAX_ROWS = 100;
@@ -69,7 +69,7 @@ export async function findNews(db: Kysely<Tables>, since: Place | null): Promise
 }
 
 /** The rows as changes for a sight, as a pull would give them (I8): JSON texts joined by commas. */
-export function newsInSight(rows: readonly NewsRow[], sight: FeedSight): string {
+export function newsInSight(rows: readonly NewsRow[], sight: Sight): string {
   return rows.map((row) => (isInSight(row, sight) ? rowText(row) : goneText(row))).join(',');
 }
 
@@ -95,7 +95,7 @@ function cursorOf(sight: FeedSight, { era, seq }: Place): string {
   return encodeCursor({ phase: 'live', era, sight: sight.hash, seq });
 }
 
-function isInSight({ gone, queue_ids }: NewsRow, { queueIds }: FeedSight): boolean {
+function isInSight({ gone, queue_ids }: NewsRow, { queueIds }: Sight): boolean {
   if (gone) return false;
   return queueIds === null || queue_ids === null || queue_ids.some((id) => queueIds.includes(id));
 }

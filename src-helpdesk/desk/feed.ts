@@ -5,7 +5,7 @@ import type { Tables } from '../storage/tables.ts';
 import { findTicketCounts } from '../storage/ticket-counts.ts';
 import { decodeCursor, encodeCursor, type FeedCursor, type Place } from './feed-cursor.ts';
 import { changeInSight, queueInSight, rowChange } from './feed-rows.ts';
-import type { FeedSight } from './sight.ts';
+import type { FeedSight, Sight } from './sight.ts';
 
 /** Tickets on a page of a first synchronisation, each with all its messages. */
 const TICKETS_PER_PAGE = 500;
@@ -128,7 +128,7 @@ async function follow(db: Kysely<Tables>, sight: FeedSight, cursor: FeedCursor, 
 
 async function pullTickets(
   db: Kysely<Tables>,
-  sight: FeedSight,
+  sight: Sight,
   cursor: Snapshot & { phase: 'tickets' },
 ): Promise<Page> {
   const range = await findTicketRange(db, sight, cursor.below);
@@ -144,7 +144,7 @@ async function pullTickets(
 /** The next tickets below an id, as many as fit on a page. */
 async function findTicketRange(
   db: Kysely<Tables>,
-  sight: FeedSight,
+  sight: Sight,
   below: TicketId,
 ): Promise<{ readonly lowest: TicketId; readonly count: number; readonly more: boolean } | null> {
   for (let limit = TICKETS_PER_PAGE; ; limit = Math.ceil(limit / 4)) {
@@ -167,7 +167,7 @@ async function findTicketRange(
 
 async function findTicketChanges(
   db: Kysely<Tables>,
-  sight: FeedSight,
+  sight: Sight,
   lowest: TicketId,
   below: TicketId,
 ): Promise<string> {
@@ -181,7 +181,7 @@ async function findTicketChanges(
 
 async function pullCustomers(
   db: Kysely<Tables>,
-  sight: FeedSight,
+  sight: Sight,
   cursor: Snapshot & { phase: 'customers' },
 ): Promise<Page> {
   const { rows } = await sql<{ changes: string | null; last: CustomerId | null; count: number }>`
