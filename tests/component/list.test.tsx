@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { pressRussian, renderApp } from './render-app.tsx';
 
@@ -34,6 +34,17 @@ test('the selection stays on its ticket when the list changes around it', async 
   expect(moved?.getAttribute('aria-label')).toBe(
     desk.read.tickets('mine', null).get().rows[0]?.ticket.subject,
   );
+});
+
+test('a row opens when it is pressed: the list may move before the button is released', async () => {
+  const { desk } = await renderApp();
+  const row = screen.getAllByRole('option')[2];
+  const ticket = desk.read.tickets('mine', null).get().rows[2]?.ticket;
+  if (row === undefined || ticket === undefined) throw new Error('the list is too short');
+  fireEvent.mouseDown(row, { button: 2 });
+  expect(screen.queryByRole('heading', { name: ticket.subject })).toBeNull();
+  fireEvent.mouseDown(row, { button: 0 });
+  expect(await screen.findByRole('heading', { name: ticket.subject })).toBeTruthy();
 });
 
 test('an empty view says why it is empty, and skeletons are only for the very first rows', async () => {

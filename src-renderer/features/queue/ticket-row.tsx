@@ -45,6 +45,11 @@ export const TicketRow = memo(function TicketRow(props: {
         ticket.status === 'resolved' && styles.resolved,
       )}
       style={{ transform: `translateY(${props.top}px)` }}
+      // The press opens: until the button is released the list may have moved, and there would be no click.
+      onMouseDown={(event) => {
+        if (event.button === 0) props.onOpen(props.row);
+      }}
+      // Assistive technology only clicks.
       onClick={() => props.onOpen(props.row)}
     >
       <div className={styles.subject} title={ticket.subject}>
