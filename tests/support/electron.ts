@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { _electron as electron, errors, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
 import { needsNoSandbox } from '#scripts/machine/sandbox.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/ipc/settings.ts';
 
@@ -30,8 +30,6 @@ export interface LaunchOptions {
   /** Other settings of a profile that has none yet. */
   readonly settings?: Partial<Settings>;
   readonly args?: readonly string[];
-  /** Folder of the built program: the repository unless told otherwise. */
-  readonly appDir?: string;
 }
 
 /** The Electron program for tests: ELECTRON_OVERRIDE_DIST_PATH, or the one that the package `electron` has fetched. */
@@ -55,32 +53,21 @@ export function sandboxArgs(): string[] {
 export const WITHOUT_GPU = '--disable-gpu';
 
 /** A start takes a few seconds, on a busy machine ten. */
-const LAUNCH_LIMIT_MS = 45_000;
+const LAUNCH_LIMIT_MS = 60_000;
 
 /**
- * Starts Electron under Playwright. On a busy machine its debugger now and then takes the connection and never answers
- * (seen once in some fifty starts; the cause is not known). Such a start has shown no window: it is said, and made once
- * more.
+ * Starts the built workstation (`npm run build` first) and waits for its window. Playwright is not told which program to
+ * start: only then does it hold the app until its debuggers are attached. Otherwise they race with the first page, and
+ * on a busy machine one start in four never came to an end. It finds the same program as `electronProgram`.
  */
-async function launch(options: Parameters<typeof electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await electron.launch({ ...options, timeout: LAUNCH_LIMIT_MS });
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    console.warn('Electron took the debugger’s connection and did not answer: it is started once more.');
-    return electron.launch({ ...options, timeout: LAUNCH_LIMIT_MS });
-  }
-}
-
-/** Starts the built workstation (`npm run build` first) and waits for its window. */
 export async function launchDesktop(options: LaunchOptions): Promise<LaunchedDesktop> {
   prepareProfile(options);
-  const app = await launch({
-    executablePath: electronProgram(),
+  const app = await electron.launch({
+    timeout: LAUNCH_LIMIT_MS,
     args: [
       ...sandboxArgs(),
       WITHOUT_GPU,
-      options.appDir ?? ROOT,
+      ROOT,
       `--profile-dir=${options.profileDir}`,
       ...(options.args ?? []),
     ],
