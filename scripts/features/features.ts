@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Remediable, say, sayFailure } from '../bootstrap/say.mjs';
 import { PROJECT } from '../machine/folders.ts';
-import { readReport, readScenarios } from '../test/counts.ts';
+import { readReport } from '../test/judge-suite.ts';
+import { readScenarios } from '../test/playwright-report.ts';
 import { readCatalogue } from './catalogue.ts';
 import { judgeFeatures } from './judge-features.ts';
 

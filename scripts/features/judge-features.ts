@@ -1,4 +1,4 @@
-import type { Scenario } from '../test/counts.ts';
+import type { Scenario } from '../test/playwright-report.ts';
 import { idsOf, type Catalogue } from './catalogue.ts';
 
 /**

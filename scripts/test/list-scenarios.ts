@@ -4,7 +4,8 @@ import { runQuietly } from '../bootstrap/run-quietly.mjs';
 import { Remediable } from '../bootstrap/say.mjs';
 import { PROJECT } from '../machine/folders.ts';
 import { toolPath } from '../machine/run-shown.ts';
-import { readReport, readScenarios, type Scenario } from './counts.ts';
+import { readReport } from './judge-suite.ts';
+import { readScenarios, type Scenario } from './playwright-report.ts';
 
 /** All scenarios of the e2e suite, without running them. */
 export async function listScenarios(): Promise<Scenario[]> {

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { readReport } from './counts.ts';
+import { readReport } from './judge-suite.ts';
 import { RESULTS, runSuite } from './run-suite.ts';
 import type { Outcome } from './stage.ts';
 

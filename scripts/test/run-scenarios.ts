@@ -6,8 +6,9 @@ import { runShown, toolPath } from '../machine/run-shown.ts';
 import { needsNoSandbox } from '../machine/sandbox.ts';
 import { provideChromium } from '../provision/chromium.ts';
 import { buildApp } from '../start/build-app.ts';
-import { countPlaywright, judgeSuite, readReport } from './counts.ts';
+import { judgeSuite, readReport } from './judge-suite.ts';
 import { listScenarios } from './list-scenarios.ts';
+import { playwrightReport } from './playwright-report.ts';
 import type { Outcome } from './stage.ts';
 import { withDesktop } from './with-desktop.ts';
 
@@ -28,8 +29,7 @@ export async function runScenarios(): Promise<Outcome> {
       ...(needsNoSandbox() && { VAKHTA_TEST_NO_SANDBOX: '1' }),
       ...(desktop.ok && desktop.value.env),
     });
-    const { counts, problem } = judgeSuite(readReport(file), code, countPlaywright);
-    const notes = problem ? [problem] : [];
+    const { counts, notes } = judgeSuite(readReport(file), code, playwrightReport);
     if (desktop.ok) return { counts, notes };
 
     const skipped = (await listScenarios()).filter((scenario) => scenario.host === 'desktop');

@@ -2,8 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from '../machine/folders.ts';
 import { runShown, toolPath } from '../machine/run-shown.ts';
-import { countVitest, judgeSuite, readReport } from './counts.ts';
+import { judgeSuite, readReport } from './judge-suite.ts';
 import type { Outcome } from './stage.ts';
+import { vitestReport } from './vitest-report.ts';
 
 /** Reports for machines, one file for each suite. */
 export const RESULTS = path.join(PROJECT, 'test-results');
@@ -30,6 +31,5 @@ export async function runSuite(
     ...more,
   ];
   const code = await runShown(toolPath('vitest/vitest.mjs'), args, env);
-  const { counts, problem } = judgeSuite(readReport(file), code, countVitest);
-  return { counts, notes: problem ? [problem] : [] };
+  return judgeSuite(readReport(file), code, vitestReport);
 }

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { test as base } from '@playwright/test';
+import { WINDOW_TYPE } from '#scripts/test/failures.ts';
 import type { Host } from './running-workstation.ts';
 import { bootWorld, type World } from './world.ts';
 
@@ -13,8 +15,12 @@ export const test = base.extend<Options & { world: World }>({
   world: async ({ host }, use, testInfo) => {
     const world = await bootWorld(host);
     await use(world);
-    if (testInfo.status !== testInfo.expectedStatus)
-      await world.savePictures(testInfo.outputPath.bind(testInfo));
+    if (testInfo.status !== testInfo.expectedStatus) {
+      const texts = await world.saveWindows(testInfo.outputPath.bind(testInfo));
+      testInfo.attachments.push(
+        ...texts.map((file) => ({ name: basename(file), path: file, contentType: WINDOW_TYPE })),
+      );
+    }
     await world.close();
   },
 });

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '#shared/domain/roles/role.ts';
@@ -22,8 +22,11 @@ export interface World {
   seat(): Promise<Seat>;
   /** A customer's browser, which has nothing to do with the workstations. */
   customer(): Promise<Page>;
-  /** Pictures of every open window, for a failed scenario. */
-  savePictures(pathFor: (name: string) => string): Promise<void>;
+  /**
+   * Saves what every open window shows, as a picture and as text, for a failed scenario.
+   * @returns the files of text
+   */
+  saveWindows(pathFor: (name: string) => string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -96,11 +99,18 @@ export async function bootWorld(host: Host): Promise<World> {
       pages.set(`customer-${pages.size + 1}`, () => page);
       return page;
     },
-    async savePictures(pathFor) {
-      for (const [name, page] of pages)
-        await page()
-          ?.screenshot({ path: pathFor(`${name}.png`) })
-          .catch(() => undefined);
+    async saveWindows(pathFor) {
+      const texts: string[] = [];
+      for (const [name, find] of pages) {
+        const page = find();
+        await page?.screenshot({ path: pathFor(`${name}.png`) }).catch(() => undefined);
+        const told = await page?.locator('body').ariaSnapshot().catch(String);
+        if (told === undefined) continue;
+        const file = pathFor(`${name}.yaml`);
+        await writeFile(file, told);
+        texts.push(file);
+      }
+      return texts;
     },
     async close() {
       for (const close of closers.toReversed()) await close();
