@@ -29,8 +29,7 @@ async function holdAnswer(world: World, subject: string) {
     name: 'footer.png',
     bytes: await picture(),
   });
-  seat.gate.mend();
-  await desk.button('Try now').click();
+  await desk.comeBack(seat.gate);
   await expect(desk.page.getByText('1 needs attention')).toBeVisible({ timeout: RESEND_MS });
   return { seat, desk, customer };
 }
@@ -123,8 +122,7 @@ test('[O3][O1] tickets that a colleague was quicker to take: one is taken over, 
   }
   const colleague = await signInColleague(world.helpdesk.url, second.login, second.password);
   for (const { id } of wanted) await colleague.take(id);
-  seat.gate.mend();
-  await desk.button('Try now').click();
+  await desk.comeBack(seat.gate);
   await expect(desk.page.getByText('2 need attention')).toBeVisible({ timeout: RESEND_MS });
 
   await desk.go('Outbox');

@@ -45,8 +45,7 @@ test('[O5][O4][O2][T3] the inspector shows a cut connection and its recovery; fe
   await expect(dialog).toContainText('There is no connection now');
   await dialog.getByRole('button', { name: 'Synchronise anew' }).click();
 
-  seat.gate.mend();
-  await desk.button('Try now').first().click();
+  await desk.comeBack(seat.gate);
   await expect(work).toContainText('2 times', { timeout: RESEND_MS });
   await expect(work).toContainText('complete', { timeout: RESEND_MS });
   await expect(connection.getByRole('listitem').first()).toContainText('Connected');

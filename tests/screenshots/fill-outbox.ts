@@ -64,8 +64,7 @@ export async function fillOutbox(
     await customer.getByRole('button', { name: 'Send' }).click();
     await expect(customer.getByText('long footer')).toBeVisible();
 
-    gate.mend();
-    await desk.button('Try now').click();
+    await desk.comeBack(gate);
     await expect(seat.page.getByText('2 need attention')).toBeVisible({ timeout: 90_000 });
     await desk.goOffline(gate);
 

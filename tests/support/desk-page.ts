@@ -100,6 +100,16 @@ export class DeskPage {
     await expect(this.connection).toContainText('Offline');
   }
 
+  /** Gives the network back, and tries at once: the window may find out by itself meanwhile, and then offers no button. */
+  async comeBack(gate: FaultProxy): Promise<void> {
+    gate.mend();
+    const tryNow = this.button('Try now').first();
+    await expect(async () => {
+      if (await tryNow.isVisible()) await tryNow.click({ timeout: 1_000 });
+      await expect(this.connection).toContainText('Online', { timeout: 1_000 });
+    }).toPass({ timeout: 90_000 });
+  }
+
   /** Goes to a screen by the rail: the link's name may carry a count. */
   async go(screen: 'Queue' | 'Outbox' | 'Settings'): Promise<void> {
     await this.page
