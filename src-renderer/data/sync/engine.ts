@@ -85,6 +85,8 @@ export function startEngine(options: EngineOptions): Engine {
   const news = createNewsLine();
   let answersWait = false;
   let hasRows = false;
+  /** The helpdesk has said that more is new than has come. */
+  let isMoreNew = false;
   let pageFirst: Promise<void> = Promise.resolve();
   let lastStatus = '';
   let statusDue = false;
@@ -188,6 +190,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function pull(): Promise<Input> {
     const { cursor } = ledger.sync();
+    isMoreNew = false;
     if (!ledger.sync().complete && !first.asked) void pullFirst();
     const pulled = pages.take(cursor, earlyNews(cursor));
     // A helpdesk that has just come back gives the page before it is asked who it is.
@@ -207,7 +210,8 @@ export function startEngine(options: EngineOptions): Engine {
     const { page, read } = answer.value;
     // A helpdesk that promises more but does not move on must not be asked for ever.
     // What was announced after an early page was asked for, nobody announces again (I5).
-    const more = (page.more && page.cursor !== cursor) || pulled.isEarly;
+    isMoreNew = page.more && page.cursor !== cursor;
+    const more = isMoreNew || pulled.isEarly;
     const committed = await kept(() => ledger.commitPage(page, read, cursor, pulled.fetch));
     const late = isProved ? await verified : null;
     if (late !== null) return pullFailed(late);
@@ -231,7 +235,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   /** What is new comes first: only after it is read what is here already, which may show that all must come again. */
   async function withRows(input: Input): Promise<Input> {
-    if (hasRows) return input;
+    if (hasRows || (input.kind === 'pulled' && isMoreNew)) return input;
     await kept(() => ledger.loadRows());
     hasRows = true;
     const isBegunAnew = input.kind === 'pulled' && ledger.sync().cursor === null;

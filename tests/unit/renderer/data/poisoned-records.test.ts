@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Desk } from '#renderer/data/desk.ts';
 import { ROW_FORMAT } from '#renderer/data/store/database.ts';
 import { createFakeHelpdesk, type FakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
-import { closeDesks, expectConverged, open, valueOf } from '#tests/support/desk-harness.ts';
+import { closeDesks, expectConverged, machineWithPast, open, valueOf } from '#tests/support/desk-harness.ts';
 import { openDisk } from '#tests/support/open-disk.ts';
 import { atRest, createMachine, newDisk, until, type Machine } from '#tests/support/ring.ts';
 
@@ -39,6 +39,15 @@ async function damage(machine: Machine, table: string, change: (record: never) =
   const all: unknown[] = await disk.table(table).toArray();
   expect(all.length, `there is something in ${table}`).toBeGreaterThan(0);
   await disk.table(table).bulkPut(all.map((each) => change(each as never)));
+  disk.close();
+}
+
+/** Loses a record of a table. */
+async function loseOne(machine: Machine, table: string): Promise<void> {
+  const disk = await openDisk(machine);
+  const [lost] = await disk.table(table).toCollection().primaryKeys();
+  if (lost === undefined) throw new Error(`There is nothing in ${table}.`);
+  await disk.table(table).delete(lost);
   disk.close();
 }
 
@@ -86,16 +95,31 @@ describe('a record that cannot be read costs itself only', () => {
     'a lost record of %s: the rows come again, unsent work goes once (I1, I4)',
     async (table) => {
       const { helpdesk, machine, first, second, free } = await withUnsentWork(120, 110);
-      const disk = await openDisk(machine);
-      const [lost] = await disk.table(table).toCollection().primaryKeys();
-      if (lost === undefined) throw new Error(`There is nothing in ${table}.`);
-      await disk.table(table).delete(lost);
-      disk.close();
+      await loseOne(machine, table);
       await expectWhole(await goOnline(machine), helpdesk, machine, [first, second, free], 120);
       await closeDesks();
       await expectWhole(await open(machine), helpdesk, machine, [first, second, free], 120);
     },
   );
+
+  it('what is new comes before all that is here is read; what is lost is noticed then, and comes again (I4)', async () => {
+    const helpdesk = createFakeHelpdesk({ pageTickets: 110 });
+    for (let n = 0; n < 120; n++) helpdesk.backstage.openTicket();
+    const machine = await machineWithPast(helpdesk);
+    await loseOne(machine, 'lists');
+    for (let n = 0; n < 500; n++) helpdesk.backstage.openTicket();
+    const asked = machine.network.requests.length;
+    const desk = await open(machine);
+    await until(desk.read.tickets('all', null), ({ rows }) => rows.length === 620);
+    await atRest(desk);
+    await expectConverged(desk, helpdesk, machine);
+    const pages = machine.network.requests.slice(asked).filter((each) => each.includes('/sync/changes'));
+    const anew = pages.findIndex((each) => !each.includes('cursor='));
+    const news = pages.slice(0, anew);
+    expect(anew).toBeGreaterThan(0);
+    // All pages of a hundred changes, not only those that are asked for ahead.
+    expect(news.length).toBeGreaterThan(9);
+  });
 
   it.each([
     ['sync', { nextKey: 'many' }],
