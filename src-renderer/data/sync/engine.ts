@@ -9,7 +9,6 @@ import { initialState, step, type Input, type SyncState, type Todo } from '#shar
 import type { Remote } from '../remote/remote.ts';
 import { storageErrorOf } from '../store/storage-error.ts';
 import { pause, type Timers } from '../timers.ts';
-import { becauseOf } from './because.ts';
 import type { Channel, Message, SyncStatus } from './channel.ts';
 import type { FilesAhead } from './files-ahead.ts';
 import { createEventUpkeep } from './event-upkeep.ts';
@@ -20,6 +19,7 @@ import { createNewsLine } from './news-line.ts';
 import { createPageLine, type AskedPage, type PulledPage } from './page-line.ts';
 import type { SyncWatch } from './sync-watch.ts';
 import { reportOf } from './report.ts';
+import { statusOf } from './status.ts';
 import { watchSleep } from './watch-sleep.ts';
 
 /** Wait after the disk has refused, in milliseconds. */
@@ -209,8 +209,8 @@ export function startEngine(options: EngineOptions): Engine {
     }
     const { page, read } = answer.value;
     // A helpdesk that promises more but does not move on must not be asked for ever.
-    // What was announced after an early page was asked for, nobody announces again (I5).
     isMoreNew = page.more && page.cursor !== cursor;
+    // What was announced after an early page was asked for, nobody announces again (I5).
     const more = isMoreNew || pulled.isEarly;
     const committed = await kept(() => ledger.commitPage(page, read, cursor, pulled.fetch));
     const late = isProved ? await verified : null;
@@ -307,26 +307,7 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   function status(): SyncStatus {
-    const { link, signedIn } = state;
-    const told: SyncStatus['link'] = !signedIn
-      ? { kind: 'signed-out' }
-      : link.kind === 'offline'
-        ? {
-            kind: 'offline',
-            why: link.why,
-            // Rounded, or the two clocks' differing pace would make each look a new value.
-            nextTryAt: Math.round((options.clock.now() + link.retryAt - timers.now()) / 1_000) * 1_000,
-          }
-        : { kind: link.kind };
-    return {
-      link: told,
-      progress: ledger.sync().progress,
-      filesAhead: filesAhead.left(),
-      because: becauseOf(state, timers.now()),
-      attempted: ledger.attempted(),
-      missingFiles: [...missingFiles],
-      storage,
-    };
+    return statusOf(state, { ...options, filesAhead, missingFiles, storage });
   }
 
   function keepHouseLater(): void {
