@@ -20,9 +20,17 @@ const MESSAGE = { head: 24, tail: 0 };
 /** The head and the foot of a window: what is open, a dialog, the connection. */
 const WINDOW = { head: 24, tail: 24 };
 const LINE_CHARS = 160;
+/** So many are told in full: where all fail, the first ones say why. */
+const MOST = 8;
 
-/** A failed test for the end of a run, in some lines: of a long log often only the end is kept. */
-export function describeFailure({ title, message, windows }: FailedTest): string {
+/** Failed tests for the end of a run, the first ones in full. */
+export function describeFailures(failed: readonly FailedTest[]): string[] {
+  const others = failed.slice(MOST).map(({ title }) => `failed: ${title}`);
+  return [...failed.slice(0, MOST).map(describeFailure), ...others];
+}
+
+/** In some lines: of a long log often only the end is kept. */
+function describeFailure({ title, message, windows }: FailedTest): string {
   const shown = windows.flatMap((file) => [`  ${path.basename(file)}:`, ...shorten(readText(file), WINDOW)]);
   return [`failed: ${title}`, ...shorten(message, MESSAGE), ...shown].join('\n');
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { NOTHING, type Counts } from './counts.ts';
-import { describeFailure, type FailedTest } from './failures.ts';
+import { describeFailures, type FailedTest } from './failures.ts';
 import type { Outcome } from './stage.ts';
 
 /** How a runner's JSON report is read. */
@@ -22,7 +22,7 @@ export function judgeSuite(report: unknown, exitCode: number, reader: ReportRead
   if (counts.passed + counts.failed === 0) return fail(counts, 'not a single test was run');
   if (exitCode !== 0 && counts.failed === 0)
     return fail(counts, `the runner ended with ${exitCode} outside of any test`);
-  return { counts, notes: reader.failures(report).map(describeFailure) };
+  return { counts, notes: describeFailures(reader.failures(report)) };
 }
 
 function fail(counts: Counts, problem: string): Outcome {

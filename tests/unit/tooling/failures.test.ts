@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from '#scripts/machine/folders.ts';
-import { describeFailure, WINDOW_TYPE } from '#scripts/test/failures.ts';
+import { describeFailures, WINDOW_TYPE } from '#scripts/test/failures.ts';
 import { judgeSuite } from '#scripts/test/judge-suite.ts';
 import { playwrightReport } from '#scripts/test/playwright-report.ts';
 import { vitestReport } from '#scripts/test/vitest-report.ts';
@@ -57,14 +57,23 @@ describe('the end of a run tells of every failure', () => {
 
   it('in few lines, without the folder of this machine', () => {
     const message = Array.from({ length: 30 }, (_, n) => `    at ${path.join(PROJECT, 'a.ts')}:${n}`);
-    const lines = describeFailure({ title: 'a', message: message.join('\n'), windows: [] }).split('\n');
+    const [told = ''] = describeFailures([{ title: 'a', message: message.join('\n'), windows: [] }]);
+    const lines = told.split('\n');
     expect(lines).toHaveLength(26);
     expect(lines[1]).toBe('        at a.ts:0');
     expect(lines.at(-1)).toBe('    … 6 more lines');
   });
 
+  it('of many the first in full, the others by name', () => {
+    const many = Array.from({ length: 10 }, (_, n) => ({ title: `${n}`, message: 'wrong', windows: [] }));
+    const told = describeFailures(many);
+    expect(told).toHaveLength(10);
+    expect(told[7]).toBe('failed: 7\n    wrong');
+    expect(told.slice(8)).toEqual(['failed: 8', 'failed: 9']);
+  });
+
   it('says so when a file of a window is gone', () => {
-    const told = describeFailure({ title: 'a', message: '', windows: ['/nowhere/seat-1.yaml'] });
-    expect(told).toContain('(the file is gone)');
+    const told = describeFailures([{ title: 'a', message: '', windows: ['/nowhere/seat-1.yaml'] }]);
+    expect(told[0]).toContain('(the file is gone)');
   });
 });
