@@ -55,7 +55,7 @@ export default {
     allow('^src-shared/domain/', '^src-shared/(base|domain)/'),
     allow('^src-shared/sync/', '^src-shared/(base|domain|sync)/'),
     allow('^src-shared/contract/', shared),
-    allow(shared, lib('zod')),
+    allow(shared, lib('zod', '@orama/stemmers')),
 
     // src-main: a service is an island; ipc answers calls with services and windows, app joins them
     allow('^src-main/', shared, anyLibrary, '^src-main/disk/'),
@@ -98,8 +98,17 @@ export default {
     allow('^src-renderer/data/write/', '^src-renderer/data/(outbox|journal|read)/'),
     allow('^src-renderer/data/read/', '^src-renderer/data/(outbox|search)/'),
     allow('^src-renderer/data/sync/', '^src-renderer/data/(outbox|journal|remote)/'),
+    // what a person keeps on all his machines goes beside the worker, from a window
+    allow(
+      '^src-renderer/data/own/',
+      store,
+      '^src-renderer/data/(read|remote|write)/',
+      '^src-renderer/data/sync/lane\\.ts$',
+    ),
     // what page and worker say to each other, the files both look for, and the order in which both write
     allow('^src-renderer/data/(read|write)/', '^src-renderer/data/sync/(channel|file-cache|lane)\\.ts$'),
+    // the index follows what the others are told, and answers in the words of the views
+    allow('^src-renderer/data/search/', '^src-renderer/data/(sync/channel|read/search-results)\\.ts$'),
     // the shapes that views are given are stored and sent as they are
     allow('^src-renderer/data/(store|sync)/', '^src-renderer/data/read/(desk-reader|sync-report)\\.ts$'),
     allow('^src-renderer/data/[^/]+\\.ts$', '^src-renderer/data/'),

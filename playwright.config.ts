@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { needsNoSandbox } from './scripts/machine/sandbox.ts';
 import { findChromium } from './scripts/provision/chromium.ts';
+import { LANES } from './scripts/test/lanes.ts';
 
 const chromium = findChromium();
 
@@ -19,7 +20,7 @@ export default defineConfig<HostOption>({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   forbidOnly: true,
   fullyParallel: false,
-  workers: 1,
+  workers: LANES,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 15_000 },

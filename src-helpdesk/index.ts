@@ -3,10 +3,14 @@ import type { EpochMs, HelpdeskId } from '#shared/base/brand.ts';
 import type { Clock, Logger } from '#shared/base/ports.ts';
 import type { AttemptLimits } from './desk/attempts.ts';
 import { findNews } from './desk/feed-news.ts';
+import { createFetchPicture, type FetchPicture } from './desk/remote-picture.ts';
 import { createSessions } from './desk/sessions.ts';
+import { keepWaking } from './desk/wake-tickets.ts';
 import { createApp } from './http/create-app.ts';
 import { listenToAnnouncements } from './live/announcements.ts';
 import { createEventStreams } from './live/event-streams.ts';
+import { openPresenceBus } from './live/presence-bus.ts';
+import { openPresence } from './live/presence.ts';
 import { SAMPLE_PASSWORD } from './seed/sample-people.ts';
 import { HelpdeskNotEmptyError, seedSample } from './seed/seed-sample.ts';
 import type { S3Settings } from './storage/files/s3-settings.ts';
@@ -41,6 +45,8 @@ export interface HelpdeskOptions {
   readonly onProgress?: (state: 'migrating' | 'seeding') => void;
   /** Tests make password hashing cheap. */
   readonly passwordCost?: PasswordCost;
+  /** Otherwise than by the network, for tests. */
+  readonly fetchPicture?: FetchPicture;
   readonly signInLimits?: { readonly perLogin: AttemptLimits; readonly perAddress: AttemptLimits };
   /** For tests: a database in memory. */
   readonly memory?: StorageOptions['memory'];
@@ -112,10 +118,12 @@ async function serve(storage: Storage, options: HelpdeskOptions, host: string): 
   if (isEmbedded) await refreshStatistics(storage.db);
   const sessions = createSessions(storage, options.passwordCost ?? PASSWORD_COST);
   const announcements = await listenToAnnouncements(storage);
+  const presence = await openPresence(isEmbedded ? null : openPresenceBus(storage));
   const streams = createEventStreams({
     announcements,
     findAlive: (deviceIds) => sessions.findAlive(deviceIds),
     findNews: (since) => findNews(storage.db, since),
+    presence,
     log,
   });
   const app = await createApp(
@@ -123,7 +131,9 @@ async function serve(storage: Storage, options: HelpdeskOptions, host: string): 
       storage,
       sessions,
       streams,
+      presence,
       demo: options.demo === true ? { password: SAMPLE_PASSWORD } : null,
+      fetchPicture: options.fetchPicture ?? createFetchPicture(),
       signInLimits: options.signInLimits ?? SIGN_IN_LIMITS,
     },
     {
@@ -134,6 +144,7 @@ async function serve(storage: Storage, options: HelpdeskOptions, host: string): 
   );
   await app.listen({ host, port: options.port ?? 0 });
   const stopHousekeeping = keepHouse(storage, isEmbedded);
+  const stopWaking = keepWaking(storage);
   const stopSweeping = keepAttachmentsSwept(storage);
   const { id } = await findHelpdesk(storage.db);
   let closing: Promise<void> | null = null;
@@ -144,11 +155,13 @@ async function serve(storage: Storage, options: HelpdeskOptions, host: string): 
     close() {
       closing ??= (async () => {
         stopHousekeeping();
+        stopWaking();
         stopSweeping();
         const cut = setTimeout(() => app.server.closeAllConnections(), FAREWELL_MS);
         // Takes no more requests from here on, so that no stream opens anew while the others are ended.
         const closed = app.close();
         streams.closeAll();
+        presence.close();
         await closed;
         clearTimeout(cut);
         await storage.close();

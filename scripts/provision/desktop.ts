@@ -3,7 +3,7 @@ import { provideElectron, type RuntimeProblem } from '../machine/electron-runtim
 import { findMissingElectronLibraries } from '../machine/shared-libraries.ts';
 import { aptSystem, installSystemPackages, mayInstall } from './apt.ts';
 import { unpackPrivately } from './private-system.ts';
-import { provideXvfb, startDisplay } from './xvfb.ts';
+import { provideXvfb, startDisplay, type Display } from './xvfb.ts';
 
 /** What Electron's program is linked with, or opens when it starts, under their Debian names. */
 const PACKAGES = [
@@ -23,13 +23,18 @@ const PACKAGES = [
 
 /** Everything that tests of the desktop host need, ready. */
 export interface DesktopHost {
-  /** For the tests' environment: where the runtime is, the display, and libraries where they are not the system's. */
+  /** For the tests' environment: where the runtime is, the (first) display, and libraries where they are not the system's. */
   readonly env: Readonly<Record<string, string>>;
+  /** The names of the displays; none where windows need no such thing. */
+  readonly displays: readonly string[];
   stop(): void;
 }
 
-/** Makes an Electron runtime, its libraries and a display ready for tests; says why not where that cannot be. */
-export async function provideDesktop(): Promise<Result<DesktopHost, RuntimeProblem>> {
+/**
+ * Makes an Electron runtime, its libraries and displays ready for tests; says why not where that cannot be.
+ * @param count how many displays, where windows need one
+ */
+export async function provideDesktop(count = 1): Promise<Result<DesktopHost, RuntimeProblem>> {
   const electron = await provideElectron();
   if (!electron.ok) return electron;
   const { folder, program } = electron.value;
@@ -37,15 +42,24 @@ export async function provideDesktop(): Promise<Result<DesktopHost, RuntimeProbl
   const libraries = await provideLibraries(program);
   if (!libraries.ok) return libraries;
   Object.assign(env, libraries.value);
-  if (process.platform !== 'linux') return ok({ env, stop: () => undefined });
+  if (process.platform !== 'linux') return ok({ env, displays: [], stop: () => undefined });
 
   const xvfb = await provideXvfb();
-  const display = xvfb.ok ? await startDisplay(xvfb.value) : xvfb;
-  if (!display.ok) {
-    return err({ reason: display.error, remedy: 'Install Xvfb (Debian: apt-get install xvfb xauth).' });
+  const started: Display[] = [];
+  const stop = () => {
+    for (const display of started) display.stop();
+  };
+  while (started.length < count) {
+    const display = xvfb.ok ? await startDisplay(xvfb.value) : xvfb;
+    if (!display.ok) {
+      stop();
+      return err({ reason: display.error, remedy: 'Install Xvfb (Debian: apt-get install xvfb xauth).' });
+    }
+    started.push(display.value);
   }
-  env['DISPLAY'] = display.value.name;
-  return ok({ env, stop: () => display.value.stop() });
+  const displays = started.map((display) => display.name);
+  env['DISPLAY'] = displays[0] ?? '';
+  return ok({ env, displays, stop });
 }
 
 /** @returns what the environment needs, usually nothing */

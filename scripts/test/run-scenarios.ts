@@ -7,6 +7,7 @@ import { needsNoSandbox } from '../machine/sandbox.ts';
 import { provideChromium } from '../provision/chromium.ts';
 import { buildApp } from '../start/build-app.ts';
 import { judgeSuite, readReport } from './judge-suite.ts';
+import { DISPLAYS_VARIABLE, LANES } from './lanes.ts';
 import { listScenarios } from './list-scenarios.ts';
 import { playwrightReport } from './playwright-report.ts';
 import type { Outcome } from './stage.ts';
@@ -27,7 +28,7 @@ export async function runScenarios(): Promise<Outcome> {
     const code = await runShown(toolPath('playwright/cli.js'), ['test', ...projects], {
       CHROMIUM_PATH: chromium,
       ...(needsNoSandbox() && { VAKHTA_TEST_NO_SANDBOX: '1' }),
-      ...(desktop.ok && desktop.value.env),
+      ...(desktop.ok && { ...desktop.value.env, [DISPLAYS_VARIABLE]: desktop.value.displays.join(' ') }),
     });
     const { counts, notes } = judgeSuite(readReport(file), code, playwrightReport);
     if (desktop.ok) return { counts, notes };
@@ -42,5 +43,5 @@ export async function runScenarios(): Promise<Outcome> {
         `${skipped.length} desktop scenarios skipped: ${desktop.error.reason}. ${desktop.error.remedy}`,
       ],
     };
-  });
+  }, LANES);
 }

@@ -9,7 +9,9 @@ import {
   MIN_PASSWORD_CHARS,
   revokeAllDevices,
   setPassword,
+  setPublicName,
   setQueues,
+  setSignature,
   type PeopleError,
 } from '../desk/people.ts';
 import { HelpdeskNotEmptyError, seedSample } from '../seed/seed-sample.ts';
@@ -22,6 +24,7 @@ const SENTENCES: Readonly<Record<PeopleError, string>> = {
   'no-such-login': 'There is nobody with this login: "user list" shows everybody.',
   'no-such-queue': 'There is no such queue: "queue list" shows them, "queue add NAME" makes one.',
   'password-too-short': `The password is too short: at least ${MIN_PASSWORD_CHARS} characters.`,
+  'too-long': 'That is too long.',
   'invalid-login': 'A login consists of letters, digits and . _ @ - and has no spaces.',
 };
 
@@ -59,6 +62,9 @@ export async function administer(
     case 'user queues':
       unwrap(await setQueues(storage, order.login, order.queues));
       return [`${order.login} works in: ${order.queues.join(', ') || 'no queue'}.`];
+    case 'user public-name':
+      unwrap(await setPublicName(storage, order.login, order.name));
+      return [order.name === null ? 'Customers read the full name.' : `Customers read: ${order.name}.`];
     case 'user deactivate':
       unwrap(await deactivatePerson(storage, order.login));
       return [`${order.login} cannot sign in any more.`];
@@ -69,6 +75,11 @@ export async function administer(
       if (!added.ok) throw new UsageError('There is a queue of this name already.');
       return [`The queue "${added.value.name}" is made.`];
     }
+    case 'queue signature':
+      unwrap(await setSignature(storage, order.name, order.text));
+      return [
+        order.text === null ? 'The queue has no signature.' : 'The signature stands under every new answer.',
+      ];
     case 'devices revoke': {
       const count = unwrap(await revokeAllDevices(storage, order.login));
       return [`${count} ${count === 1 ? 'session is' : 'sessions are'} over.`];

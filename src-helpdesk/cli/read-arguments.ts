@@ -27,9 +27,13 @@ export type Order = { readonly data: string } & (
     }
   | { readonly kind: 'user password'; readonly login: string }
   | { readonly kind: 'user queues'; readonly login: string; readonly queues: readonly string[] }
+  /** `name` null: customers read the full name. */
+  | { readonly kind: 'user public-name'; readonly login: string; readonly name: string | null }
   | { readonly kind: 'user deactivate'; readonly login: string }
   | { readonly kind: 'queue list' }
   | { readonly kind: 'queue add'; readonly name: string }
+  /** `text` null: none. */
+  | { readonly kind: 'queue signature'; readonly name: string; readonly text: string | null }
   | { readonly kind: 'devices revoke'; readonly login: string }
 );
 
@@ -46,6 +50,7 @@ const OPTIONS = {
   name: { type: 'string' },
   role: { type: 'string' },
   queue: { type: 'string', multiple: true },
+  text: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -61,9 +66,11 @@ const TAKES: Readonly<Record<Exclude<Order['kind'], 'help'>, readonly Option[]>>
   'user add': ['name', 'role', 'queue'],
   'user password': [],
   'user queues': ['queue'],
+  'user public-name': ['name'],
   'user deactivate': [],
   'queue list': [],
   'queue add': [],
+  'queue signature': ['text'],
   'devices revoke': [],
 };
 
@@ -139,12 +146,19 @@ export function readArguments(argv: readonly string[]): Order {
     }
     case 'user queues':
       return { data, kind: name, login: one('login'), queues: values.queue ?? [] };
+    case 'user public-name':
+      return { data, kind: name, login: one('login'), name: values.name?.trim() || null };
     case 'user password':
     case 'user deactivate':
     case 'devices revoke':
       return { data, kind: name, login: one('login') };
     case 'queue add':
       return { data, kind: name, name: one('name').trim() };
+    case 'queue signature': {
+      // A command line has no good way to write a new line.
+      const text = values.text?.replaceAll('\\n', '\n').trim();
+      return { data, kind: name, name: one('name').trim(), text: text || null };
+    }
     case 'user list':
     case 'queue list':
       none();

@@ -15,9 +15,11 @@ export const USAGE = `Vakhta helpdesk
   helpdesk user add LOGIN --name NAME --role operator|supervisor|trainee|administrator [--queue NAME]...
   helpdesk user password LOGIN                      gives a new password and ends all sessions
   helpdesk user queues LOGIN [--queue NAME]...      sets the queues a person works in
+  helpdesk user public-name LOGIN [--name NAME]     what customers read instead of the full name
   helpdesk user deactivate LOGIN                    lets a person in no more
   helpdesk queue list
   helpdesk queue add NAME
+  helpdesk queue signature NAME [--text TEXT]       stands under every answer; {name}, {queue} and \\n are filled in
   helpdesk devices revoke LOGIN                     ends all sessions of a person
 
   Every command takes --data DIR, or the environment variable DATABASE_URL for a PostgreSQL server.

@@ -96,7 +96,8 @@ function cursorOf(sight: FeedSight, { era, seq }: Place): string {
 }
 
 function isInSight({ gone, queue_ids }: NewsRow, { queueIds }: Sight): boolean {
-  if (gone) return false;
+  // A customer without tickets goes on in another one.
+  if (gone || queue_ids?.length === 0) return false;
   return queueIds === null || queue_ids === null || queue_ids.some((id) => queueIds.includes(id));
 }
 

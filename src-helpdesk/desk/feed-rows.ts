@@ -17,9 +17,12 @@ export const rowChange = sql<string>`'{"type":"' || feed.type || '","id":"' || f
 const goneChange = sql<string>`'{"type":"' || feed.type || '","id":"' || feed.id || '","version":' || feed.version
   || case when feed.type = 'message' then ',"ticketId":"' || feed.ticket_id || '"' else '' end || ',"gone":true}'`;
 
-/** SQL: whether a row of `feed` is in sight (I8). People and queues are known to everybody who is signed in. */
+/** SQL: whether a row of `feed` is in sight (I8). People, queues and references are known to everybody who is signed in. */
 function isInSight({ queueIds }: Sight): RawBuilder<boolean> {
-  if (queueIds === null) return sql<boolean>`(not feed.gone)`;
+  // Nobody sees a customer without tickets: he goes on in another one.
+  if (queueIds === null)
+    return sql<boolean>`(not feed.gone and (feed.type <> 'customer'
+      or exists (select 1 from ticket where ticket.customer_id = feed.id)))`;
   return sql<boolean>`(not feed.gone and case feed.type
     when 'ticket' then feed.queue_id = any(${queueIds}::uuid[])
     when 'message' then feed.queue_id = any(${queueIds}::uuid[])

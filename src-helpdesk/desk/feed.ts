@@ -32,7 +32,7 @@ type Snapshot = Exclude<FeedCursor, { phase: 'live' }>;
 /**
  * The next page of the change feed for one person, as the JSON text of a `ChangesPage`.
  *
- * A first synchronisation notes the feed's present number, gives people and queues, then all tickets in sight by
+ * A first synchronisation notes the feed's present number, gives people, queues and references, then all tickets in sight by
  * falling id (ids begin with the time, so the newest come first, and they never change, so nothing is passed over), then
  * their customers, and goes on live from the number noted: whatever changed meanwhile has a larger one and comes then.
  * A cursor that cannot be followed starts again.
@@ -101,7 +101,7 @@ async function begin(
 ): Promise<Page> {
   const reference = await sql<{ changes: string | null }>`
     select string_agg(${rowChange}, ',' order by feed.type, feed.id) as changes from feed
-    where feed.type in ('person', 'queue') and not feed.gone`.execute(db);
+    where feed.type in ('person', 'queue', 'reference') and not feed.gone`.execute(db);
   const groups = await findTicketCounts(db, sight.queueIds);
   const first = await pullTickets(db, sight, {
     phase: 'tickets',

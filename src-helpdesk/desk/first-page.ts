@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { assertNever } from '#shared/base/assert-never.ts';
 import type { PersonId, QueueId } from '#shared/base/brand.ts';
 import type { FirstPage } from '#shared/contract/http/routes.ts';
-import { isInView, VIEW_IDS, type ViewId } from '#shared/domain/tickets/views.ts';
+import { isInView, VIEW_IDS, type ListedTicket, type ViewId } from '#shared/domain/tickets/views.ts';
 import type { Tables } from '../storage/tables.ts';
 import { findTicketCounts } from '../storage/ticket-counts.ts';
 import { queueInSight, rowChange } from './feed-rows.ts';
@@ -31,7 +31,7 @@ export async function findFirstPage(
     ) page`.execute(db);
   const reference = await sql<{ changes: string | null }>`
     select string_agg(${rowChange}, ',' order by feed.type, feed.id) as changes from feed
-    where feed.type in ('person', 'queue') and not feed.gone`.execute(db);
+    where feed.type in ('person', 'queue', 'reference') and not feed.gone`.execute(db);
   const changes = [tickets.rows[0]?.changes, reference.rows[0]?.changes]
     .filter((part) => part != null)
     .join(',');
@@ -40,15 +40,18 @@ export async function findFirstPage(
 
 /** SQL of `isInView`. */
 function inView(view: ViewId, me: PersonId): RawBuilder<boolean> {
+  const inQueue = sql`merged_into is null and snooze is null`;
   switch (view) {
     case 'mine':
-      return sql<boolean>`assignee_id = ${me}::uuid and status <> 'resolved'`;
+      return sql<boolean>`assignee_id = ${me}::uuid and status <> 'resolved' and ${inQueue}`;
     case 'unassigned':
-      return sql<boolean>`assignee_id is null and status <> 'resolved'`;
+      return sql<boolean>`assignee_id is null and status <> 'resolved' and ${inQueue}`;
     case 'waiting-for-us':
-      return sql<boolean>`status = 'open'`;
+      return sql<boolean>`status = 'open' and ${inQueue}`;
     case 'waiting-for-customer':
-      return sql<boolean>`status = 'waiting'`;
+      return sql<boolean>`status = 'waiting' and ${inQueue}`;
+    case 'snoozed':
+      return sql<boolean>`snooze is not null and merged_into is null`;
     case 'all':
       return sql<boolean>`true`;
     default:
@@ -60,10 +63,16 @@ function inView(view: ViewId, me: PersonId): RawBuilder<boolean> {
 async function countViews(db: Kysely<Tables>, sight: Sight, me: PersonId): Promise<FirstPage['counts']> {
   const groups = await findTicketCounts(db, sight.queueIds);
   const counts = Object.fromEntries(VIEW_IDS.map((view) => [view, 0])) as FirstPage['counts'];
-  for (const { status, assigneeId, n } of groups) {
+  for (const { status, assigneeId, place, n } of groups) {
+    const ticket: ListedTicket = {
+      ...ANY_TICKET,
+      status,
+      assigneeId,
+      snooze: place === 'snoozed' ? ANY_SNOOZE : null,
+      mergedInto: place === 'merged' ? ANY_TICKET.id : null,
+    };
     for (const view of VIEW_IDS) {
-      const isCounted = isInView(view, { ...ANY_TICKET, status, assigneeId }, me);
-      if (isCounted) counts[view] += n;
+      if (isInView(view, ticket, me)) counts[view] += n;
     }
   }
   return counts;
@@ -76,3 +85,4 @@ const ANY_TICKET = {
   waitingSince: null,
   updatedAt: 0 as never,
 } as const;
+const ANY_SNOOZE = { until: null, since: 0 as never, by: '' as never };

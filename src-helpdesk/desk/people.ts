@@ -1,7 +1,7 @@
 import type { PersonId, QueueId } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { personSchema, type Person } from '#shared/domain/people/person.ts';
-import type { Queue } from '#shared/domain/queues/queue.ts';
+import { queueSchema, type Queue } from '#shared/domain/queues/queue.ts';
 import type { Role } from '#shared/domain/roles/role.ts';
 import { publish } from '../storage/feed.ts';
 import { newId } from '../storage/new-id.ts';
@@ -21,7 +21,7 @@ import { revokeDevices, revokeDevicesWithin } from './sessions.ts';
 export const MIN_PASSWORD_CHARS = 10;
 
 export type PeopleError =
-  'login-taken' | 'no-such-login' | 'no-such-queue' | 'password-too-short' | 'invalid-login';
+  'login-taken' | 'no-such-login' | 'no-such-queue' | 'password-too-short' | 'invalid-login' | 'too-long';
 
 const LOGIN = /^[\p{L}\p{N}._@-]{1,100}$/u;
 
@@ -48,6 +48,7 @@ export async function addPerson(
     role: given.role,
     queueIds,
     active: true,
+    tier: 1,
   });
   const passwordHash = await hashPassword(given.password, cost);
   await storage.db.transaction().execute(async (tx) => {
@@ -86,6 +87,35 @@ export async function setQueues(
   const queueIds = await findQueueIds(storage, queues);
   if (queueIds === null) return err('no-such-queue');
   return change(storage, login, (account) => ({ ...account, person: { ...account.person, queueIds } }));
+}
+
+/** Changes what customers read under a person's answers; null: the full name. */
+export async function setPublicName(
+  storage: Storage,
+  login: string,
+  name: string | null,
+): Promise<Result<null, PeopleError>> {
+  if (!personSchema.shape.publicName.safeParse(name).success) return err('too-long');
+  return change(storage, login, (account) => ({
+    ...account,
+    person: { ...account.person, publicName: name },
+  }));
+}
+
+/** Changes what stands under every answer of a queue; null: nothing. */
+export async function setSignature(
+  storage: Storage,
+  queueName: string,
+  signature: string | null,
+): Promise<Result<null, PeopleError>> {
+  const queue = (await findQueues(storage.db)).find((each) => each.name === queueName);
+  if (queue === undefined) return err('no-such-queue');
+  const changed = queueSchema.safeParse({ ...queue, signature });
+  if (!changed.success) return err('too-long');
+  await storage.db.transaction().execute(async (tx) => {
+    await publish(tx, await saveQueues(tx, [changed.data]));
+  });
+  return ok(null);
 }
 
 /** Ends all sessions of a person. @returns how many */

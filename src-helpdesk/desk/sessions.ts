@@ -171,13 +171,15 @@ interface PersonRow {
   readonly device_id: DeviceId;
   readonly id: PersonId;
   readonly name: string;
+  readonly public_name: string | null;
   readonly role: Role;
+  readonly tier: Person['tier'];
   readonly queue_ids: QueueId[];
   readonly version: number;
 }
 
 /** SQL: a device with its person. */
-const personColumns = sql`device.id as device_id, person.id, person.name, person.role,
+const personColumns = sql`device.id as device_id, person.id, person.name, person.public_name, person.role, person.tier,
   array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids,
   coalesce((select version from feed where type = 'person' and feed.id = person.id), 0) as version`;
 
@@ -186,8 +188,17 @@ function isHolding(now: EpochMs): RawBuilder<boolean> {
   return sql<boolean>`(device.revoked_at is null and device.expires_at > ${now}::bigint and person.active)`;
 }
 
-function personOf({ id, name, role, queue_ids: queueIds, version }: PersonRow): VersionedPerson {
-  return { person: { id, name, role, queueIds, active: true }, version };
+function personOf({
+  id,
+  name,
+  public_name,
+  role,
+  tier,
+  queue_ids: queueIds,
+  version,
+}: PersonRow): VersionedPerson {
+  const publicName = public_name === null ? {} : { publicName: public_name };
+  return { person: { id, name, ...publicName, role, queueIds, active: true, tier }, version };
 }
 
 function hashToken(token: string): string {

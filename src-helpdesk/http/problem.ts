@@ -11,6 +11,8 @@ const STATUS: Readonly<Record<Problem['code'], number>> = {
   'too-large': 413,
   'wrong-offset': 409,
   'wrong-checksum': 422,
+  changed: 409,
+  'too-many': 409,
   'unsupported-cursor': 400,
   internal: 500,
   unavailable: 503,

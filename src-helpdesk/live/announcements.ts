@@ -1,9 +1,13 @@
 import type { Storage } from '../storage/storage.ts';
 import { FEED_CHANNEL } from '../storage/feed.ts';
+import { OWN_CHANNEL } from '../desk/own-records.ts';
 import { DEVICE_CHANNEL } from '../desk/sessions.ts';
 
-/** What happened, as far as those who listen need to know: something to pull, or a session that may have ended. */
-export type Announcement = 'changed' | 'devices';
+/**
+ * What happened, as far as those who listen need to know: something to pull, a session that may have ended, or a person's
+ * own records (null: perhaps anybody's).
+ */
+export type Announcement = 'changed' | 'devices' | { readonly own: string | null };
 
 /** News from every instance that works on the same database. */
 export interface Announcements {
@@ -26,6 +30,11 @@ export async function listenToAnnouncements(storage: Storage): Promise<Announcem
     DEVICE_CHANNEL,
     () => announce('devices'),
     () => announce('devices'),
+  );
+  await storage.listen(
+    OWN_CHANNEL,
+    (personId) => announce({ own: personId ?? null }),
+    () => announce({ own: null }),
   );
   return {
     subscribe(listener) {

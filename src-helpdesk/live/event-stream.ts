@@ -11,6 +11,13 @@ export interface EventStream {
    * @returns false when it was left out, because the client does not take what it has been sent
    */
   tell(data: string): boolean;
+  /** Says that the person's own records have changed. */
+  tellOwn(): void;
+  /**
+   * Tells who is where, as JSON in one line.
+   * @returns false when it was left out: then all of it must be told again later
+   */
+  present(data: string): boolean;
   /**
    * A comment, so that both ends notice a dead connection. A client that has taken nothing since the last one but has
    * something to take is given up: he comes back and pulls.
@@ -72,6 +79,15 @@ export function openEventStream(
       if (isFull()) isBehind = true;
       else write(eventOf(EVENT_NAMES.change, data));
       return !isBehind;
+    },
+    present(data) {
+      if (isFull() || isBehind) return false;
+      write(eventOf(EVENT_NAMES.presence, data));
+      return true;
+    },
+    tellOwn() {
+      // Whoever does not take what he is sent comes back later, and pulls these too.
+      if (!isFull()) write(eventOf(EVENT_NAMES.own, '{}'));
     },
     beat() {
       if (!isFull()) {

@@ -7,6 +7,8 @@ import type { DeskSession } from '../desk/sessions.ts';
 import { feedSightOf, type FeedSight, type VersionedPerson } from '../desk/sight.ts';
 import type { Announcement, Announcements } from './announcements.ts';
 import { openEventStream, type EventStream } from './event-stream.ts';
+import type { Presence } from './presence.ts';
+import { newsOfChanges, newsOfView, type PresenceChange } from './presence-view.ts';
 import { createRecentNews } from './recent-news.ts';
 
 /** A comment is sent, and sessions are looked at, this often, in milliseconds. */
@@ -29,6 +31,7 @@ export interface EventSources {
   readonly findAlive: (deviceIds: readonly DeviceId[]) => Promise<ReadonlyMap<DeviceId, VersionedPerson>>;
   /** What has been published since; null: only where the feed is now. */
   readonly findNews: (since: Place | null) => Promise<FeedNews>;
+  readonly presence: Presence;
   readonly log: Logger;
 }
 
@@ -45,6 +48,8 @@ interface Listener {
   doubts: number;
   /** How far the client has read the feed, as far as is known here: what it is told goes on from there. */
   at: Place | null;
+  /** The sight for which all presence has been told, so that changes suffice from here on; null: not told yet. */
+  presentFor: string | null;
 }
 
 /**
@@ -52,7 +57,8 @@ interface Listener {
  * all who see the same, and sent at once; a client that is up to date has the rows with the event and need not pull.
  * What is kept: how far the feed has been told, and for each stream a few words. Missing an event costs nothing.
  */
-export function createEventStreams({ announcements, findAlive, findNews, log }: EventSources): EventStreams {
+export function createEventStreams(sources: EventSources): EventStreams {
+  const { announcements, findAlive, findNews, presence, log } = sources;
   const listeners = new Set<Listener>();
   const byDevice = new Map<DeviceId, Set<Listener>>();
   const recent = createRecentNews();
@@ -70,7 +76,9 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
     listeners.delete(listener);
     const others = byDevice.get(listener.deviceId);
     others?.delete(listener);
-    if (others?.size === 0) byDevice.delete(listener.deviceId);
+    if (others?.size !== 0) return;
+    byDevice.delete(listener.deviceId);
+    if (!isClosed) presence.lost(listener.deviceId);
   };
 
   const doubt = (some: readonly Listener[]): void => {
@@ -88,7 +96,10 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
         for (const { listener, doubts } of asked) {
           const person = alive.get(listener.deviceId);
           if (person === undefined) listener.stream.signOut();
-          else if (listener.doubts === doubts) listener.sight = feedSightOf(person);
+          else if (listener.doubts === doubts) {
+            listener.sight = feedSightOf(person);
+            if (listener.presentFor !== listener.sight.group) tellPresence(listener, null);
+          }
         }
       },
       // The database does not answer: the next heartbeat asks again, and until then they pull.
@@ -111,6 +122,18 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
       if (!isTold) listener.at = null;
       else if (at === null || at.seq < to.seq) listener.at = to;
     }
+  };
+
+  /** @param changes null: all of it. What cannot be told now is told as a whole when the sight is next looked at. */
+  const tellPresence = (listener: Listener, changes: readonly PresenceChange[] | null): void => {
+    const { sight, personId, stream } = listener;
+    const isWhole = changes === null || sight === null || listener.presentFor !== sight.group;
+    listener.presentFor = null;
+    if (sight === null) return;
+    const news = isWhole
+      ? newsOfView(presence.view, sight, personId)
+      : newsOfChanges(changes, sight, personId);
+    if (news === null || stream.present(JSON.stringify(news))) listener.presentFor = sight.group;
   };
 
   /** Reads and tells until nothing more has been announced. */
@@ -140,8 +163,16 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
 
   const unsubscribe = announcements.subscribe((announcement: Announcement) => {
     if (announcement === 'devices') return doubt([...listeners]);
+    if (announcement !== 'changed') {
+      for (const { personId, stream } of listeners)
+        if (announcement.own === null || announcement.own === personId) stream.tellOwn();
+      return;
+    }
     isWanted = true;
     void spread();
+  });
+  const stopPresence = presence.subscribe((changes) => {
+    for (const listener of listeners) tellPresence(listener, changes);
   });
   const heartbeat = setInterval(() => {
     for (const { stream } of listeners) stream.beat();
@@ -155,7 +186,15 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
       // Gone while his session was looked up: nobody would ever say that he has gone.
       if (response.destroyed) return;
       const stream = openEventStream(response, () => remove(listener));
-      const listener: Listener = { deviceId, personId: person.id, stream, sight: null, doubts: 0, at: null };
+      const listener: Listener = {
+        deviceId,
+        personId: person.id,
+        stream,
+        sight: null,
+        doubts: 0,
+        at: null,
+        presentFor: null,
+      };
       // Taken just before the end: there is nobody to tell it anything.
       if (isClosed) return stream.leave();
       add(listener);
@@ -170,6 +209,7 @@ export function createEventStreams({ announcements, findAlive, findNews, log }: 
       isClosed = true;
       clearInterval(heartbeat);
       unsubscribe();
+      stopPresence();
       for (const { stream } of listeners) stream.leave();
     },
   };

@@ -1,5 +1,6 @@
 import type { EpochMs, PersonId, QueueId } from '#shared/base/brand.ts';
 import type { Person } from '#shared/domain/people/person.ts';
+import type { Tier } from '#shared/domain/people/tier.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
 import type { Role } from '#shared/domain/roles/role.ts';
 import { makeRandom } from './random.ts';
@@ -30,6 +31,13 @@ const QUEUE_NAMES: Readonly<Record<SampleQueue, string>> = {
   partners: 'Партнёры',
 };
 
+/** Two languages write to each queue: the sample signs in both. */
+const SIGNATURES: Readonly<Record<SampleQueue, string>> = {
+  diagnostics: '{name}\nВерстак · Support\nhttps://verstak.example',
+  billing: '{name}\nВерстак · Billing\nhttps://verstak.example/billing',
+  partners: '{name}\nВерстак · Partners',
+};
+
 const ALL: readonly SampleQueue[] = ['diagnostics', 'billing', 'partners'];
 
 const PEOPLE: readonly {
@@ -38,6 +46,7 @@ const PEOPLE: readonly {
   readonly role: Role;
   readonly queues: readonly SampleQueue[];
   readonly languages: readonly ('ru' | 'en')[];
+  readonly tier?: Tier;
 }[] = [
   { login: 'dmitry', name: 'Дмитрий Ковалёв', role: 'operator', queues: ALL, languages: ['ru', 'en'] },
   {
@@ -61,7 +70,7 @@ const PEOPLE: readonly {
     queues: ['billing', 'partners'],
     languages: ['en'],
   },
-  { login: 'maria', name: 'Мария Орлова', role: 'supervisor', queues: ALL, languages: ['ru', 'en'] },
+  { login: 'maria', name: 'Мария Орлова', role: 'supervisor', queues: ALL, languages: ['ru', 'en'], tier: 2 },
   { login: 'oliver', name: 'Oliver Bennett', role: 'supervisor', queues: ALL, languages: ['en'] },
   { login: 'timur', name: 'Тимур Сафин', role: 'trainee', queues: ['diagnostics'], languages: ['ru'] },
   { login: 'pavel', name: 'Павел Громов', role: 'administrator', queues: ALL, languages: ['ru', 'en'] },
@@ -77,6 +86,7 @@ export function sampleTeam(at: EpochMs): SampleTeam {
     id: sampleId(at, random) as QueueId,
     name: QUEUE_NAMES[key],
     position,
+    signature: SIGNATURES[key],
   }));
   const idOf = (key: SampleQueue): QueueId => {
     const queue = queues[ALL.indexOf(key)];
@@ -86,10 +96,17 @@ export function sampleTeam(at: EpochMs): SampleTeam {
   return {
     queues,
     queueIds: { diagnostics: idOf('diagnostics'), billing: idOf('billing'), partners: idOf('partners') },
-    people: PEOPLE.map(({ login, name, role, queues: keys, languages }) => ({
+    people: PEOPLE.map(({ login, name, role, queues: keys, languages, tier = 1 }) => ({
       login,
       languages,
-      person: { id: sampleId(at, random) as PersonId, name, role, queueIds: keys.map(idOf), active: true },
+      person: {
+        id: sampleId(at, random) as PersonId,
+        name,
+        role,
+        queueIds: keys.map(idOf),
+        active: true,
+        tier,
+      },
     })),
   };
 }

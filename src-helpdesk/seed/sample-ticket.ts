@@ -61,6 +61,7 @@ export function playTicket(plan: TicketPlan, number: number, world: SampleWorld)
     const text = fillIn(turn.turn[1], facts, random);
     const html =
       first && plan.channel === 'email' && random.chance(0.45) ? htmlOf(text, sender, random) : null;
+    const letter = placePicture(file(turn.turn[2]), html);
     return {
       kind: 'customer',
       id: sampleId(turn.at, random) as MessageId,
@@ -68,8 +69,7 @@ export function playTicket(plan: TicketPlan, number: number, world: SampleWorld)
       at: turn.at,
       authorName: sender.customer.name,
       text,
-      attachments: file(turn.turn[2]),
-      html,
+      ...letter,
       channel: plan.channel,
     };
   };
@@ -216,6 +216,20 @@ function sampleFacts(plan: TicketPlan, sender: SampleCustomer, operator: Person,
     day: format.day.format(date),
     month: format.month.format(date),
     time: `${10 + random.below(9)}:${random.pick(['00', '15', '30', '45'])}`,
+  };
+}
+
+/** A mail program puts a picture into the letter where it was pasted, and names it there. */
+function placePicture(
+  attachments: readonly Attachment[],
+  html: string | null,
+): Pick<CustomerMessage, 'attachments' | 'html'> {
+  const at = attachments.findIndex(({ type }) => type.startsWith('image/'));
+  if (html === null || at < 0) return { attachments: [...attachments], html };
+  const contentId = 'capture@mail.example';
+  return {
+    attachments: attachments.map((each, index) => (index === at ? { ...each, contentId } : each)),
+    html: html.replace('</body>', `<p><img src="cid:${contentId}" alt=""></p></body>`),
   };
 }
 

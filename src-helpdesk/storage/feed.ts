@@ -5,6 +5,7 @@ import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
+import type { Reference } from '#shared/domain/references/reference.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { ChangeType } from '#shared/sync/change.ts';
 import type { Tables } from './tables.ts';
@@ -14,6 +15,7 @@ import { countTickets, type TicketGroup } from './ticket-counts.ts';
 export type FeedRow =
   | { readonly type: 'person'; readonly row: Person }
   | { readonly type: 'queue'; readonly row: Queue }
+  | { readonly type: 'reference'; readonly row: Reference }
   | { readonly type: 'customer'; readonly row: Customer }
   | { readonly type: 'ticket'; readonly row: Ticket }
   | { readonly type: 'message'; readonly row: Message; readonly queueId: QueueId };
@@ -149,6 +151,21 @@ async function findCompanions(
       id: row.id,
       queueId: row.ticket_id === null ? null : (queueNow.get(row.ticket_id) ?? null),
     }));
+}
+
+/** Publishes that a row is no more. The last thing a changing transaction does, as `publish` is. */
+export async function publishGone(
+  tx: Transaction<Tables>,
+  { type, id }: { readonly type: ChangeType; readonly id: string },
+): Promise<void> {
+  const first = await takeNumbers(tx, 1);
+  await sql`
+    with gone as (
+      update feed set gone = true, row = '', seq = ${first + 1}::bigint, version = version + 1
+      where type = ${type} and id = ${id}::uuid
+      returning 1
+    )
+    select pg_notify(${FEED_CHANNEL}, '') from gone`.execute(tx);
 }
 
 async function republish(tx: Transaction<Tables>, companions: readonly Companion[]): Promise<Published[]> {

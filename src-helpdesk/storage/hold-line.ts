@@ -22,7 +22,7 @@ export interface LineOptions {
 /** A connection of our own to the database server, made anew whenever it is lost. */
 export interface Line {
   /** LISTEN; stays in force over all later connections. */
-  listen(channel: string, onNotification: () => void): Promise<void>;
+  listen(channel: string, onNotification: (payload: string) => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface Line {
  * has gone and come back. A server that takes no writes, as after a fail-over, counts as gone.
  */
 export async function holdLine({ url, log, onLost, onReturned }: LineOptions): Promise<Line> {
-  const channels = new Map<string, () => void>();
+  const channels = new Map<string, (payload: string) => void>();
   const stopping = new AbortController();
   let current: pg.Client | null = null;
 
@@ -47,7 +47,7 @@ export async function holdLine({ url, log, onLost, onReturned }: LineOptions): P
     const onBroken = (): void => lose(client);
     client.on('error', onBroken);
     client.on('end', onBroken);
-    client.on('notification', ({ channel }) => channels.get(channel)?.());
+    client.on('notification', ({ channel, payload }) => channels.get(channel)?.(payload ?? ''));
     try {
       await client.connect();
       await checkWritable(client);

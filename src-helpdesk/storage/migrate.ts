@@ -4,6 +4,14 @@ import { first } from './migrations/0001-first.ts';
 import { ticketCount } from './migrations/0002-ticket-count.ts';
 import { instances } from './migrations/0003-instances.ts';
 import { attachmentPlaces } from './migrations/0004-attachment-places.ts';
+import { ticketActions } from './migrations/0005-ticket-actions.ts';
+import { searchWords } from './migrations/0006-search-words.ts';
+import { richText } from './migrations/0007-rich-text.ts';
+import { ownRecords } from './migrations/0008-own-records.ts';
+import { contentIds } from './migrations/0009-content-ids.ts';
+import { references } from './migrations/0010-references.ts';
+import { customerCards } from './migrations/0011-customer-cards.ts';
+import { partners } from './migrations/0013-partners.ts';
 import type { Tables } from './tables.ts';
 
 /** All migrations by name, in the order of their names. A static list: nothing is looked for on a disk, so it can be bundled. */
@@ -12,6 +20,14 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-ticket-count': ticketCount,
   '0003-instances': instances,
   '0004-attachment-places': attachmentPlaces,
+  '0005-ticket-actions': ticketActions,
+  '0006-search-words': searchWords,
+  '0007-rich-text': richText,
+  '0008-own-records': ownRecords,
+  '0009-content-ids': contentIds,
+  '0010-references': references,
+  '0011-customer-cards': customerCards,
+  '0013-partners': partners,
 };
 
 /** The database was written by a newer helpdesk than this one. */

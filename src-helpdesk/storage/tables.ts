@@ -9,12 +9,16 @@ import type {
   MessageId,
   PersonId,
   QueueId,
+  ReferenceId,
   Sha256,
   TicketId,
 } from '#shared/base/brand.ts';
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Environment } from '#shared/domain/customers/environment.ts';
 import type { Message, TicketEvent } from '#shared/domain/messages/message.ts';
+import type { RichText } from '#shared/domain/rich-text/nodes.ts';
+import type { Reference, ReferenceKind } from '#shared/domain/references/reference.ts';
+import type { Tier } from '#shared/domain/people/tier.ts';
 import type { Role } from '#shared/domain/roles/role.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { ChangeType } from '#shared/sync/change.ts';
@@ -27,6 +31,8 @@ import type { Verdict } from '#shared/sync/outcome.ts';
 
 /** A JSON column: read parsed, written as text. */
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
+/** A list that is empty where nothing is written. */
+type JsonOrEmpty<T extends object> = ColumnType<T, string | undefined, string>;
 type JsonOrNull<T extends object> = ColumnType<T | null, string | null, string | null>;
 
 /** One row: who this helpdesk is. */
@@ -45,10 +51,13 @@ export interface PersonTable {
   /** Lower-case. */
   login: string;
   name: string;
+  /** What customers read instead of the name. */
+  public_name: string | null;
   role: Role;
   /** See `password.ts`. */
   password_hash: string;
   active: boolean;
+  tier: Generated<Tier>;
   created_at: EpochMs;
 }
 
@@ -61,6 +70,7 @@ export interface QueueTable {
   id: QueueId;
   name: string;
   position: number;
+  signature: string | null;
 }
 
 export interface DeviceTable {
@@ -86,6 +96,11 @@ export interface CustomerTable {
   products: Json<Customer['products']>;
   environment: JsonOrNull<Environment>;
   created_at: EpochMs;
+  notes: JsonOrEmpty<NonNullable<Customer['notes']>>;
+  merged: JsonOrEmpty<NonNullable<Customer['merged']>>;
+  /** The customer in whom this one goes on: then he has no tickets. */
+  merged_into: Generated<CustomerId | null>;
+  trail: JsonOrEmpty<NonNullable<Customer['trail']>>;
 }
 
 export interface TicketTable {
@@ -109,6 +124,19 @@ export interface TicketTable {
   last_line: JsonOrNull<NonNullable<Ticket['lastLine']>>;
   /** `dueOrder` of the ticket: `order by due_order, id` is the order of `compareByDue`. */
   due_order: number;
+  category: Ticket['category'];
+  snooze: JsonOrNull<NonNullable<Ticket['snooze']>>;
+  /** Of `snooze`, to find those that end. */
+  snooze_until: EpochMs | null;
+  tier: Generated<Ticket['tier']>;
+  follower_ids: JsonOrEmpty<PersonId[]>;
+  links: JsonOrEmpty<TicketId[]>;
+  merged_into: TicketId | null;
+  before_merge: JsonOrNull<NonNullable<Ticket['beforeMerge']>>;
+  split_from: TicketId | null;
+  /** Whose it was before he was merged with its customer. */
+  customer_before: Generated<CustomerId | null>;
+  partner: JsonOrNull<NonNullable<Ticket['partner']>>;
   /** SHA-256 of the secret in the address of the customer's own page; null where there is no such page. */
   conversation_hash: string | null;
 }
@@ -124,6 +152,10 @@ export interface MessageTable {
   html: string | null;
   channel: Ticket['channel'] | null;
   event: JsonOrNull<TicketEvent>;
+  rich: JsonOrNull<RichText>;
+  signature: string | null;
+  /** The ticket on whose page the customer wrote it, where that is merged into the message's own. */
+  written_on: Generated<TicketId | null>;
 }
 
 /** Content, once per SHA-256; the bytes are in the attachment store. */
@@ -172,6 +204,8 @@ export interface MessageAttachmentTable {
   position: number;
   sha256: Sha256;
   name: string;
+  /** How the HTML of the message names it. */
+  content_id: string | null;
 }
 
 /** The stored outcome of every command (I2). */
@@ -228,6 +262,8 @@ export interface TicketCountTable {
   status: Ticket['status'];
   /** `NOBODY` where no one has the ticket. */
   assignee_id: PersonId;
+  /** Snoozed and merged tickets are in other views than those in the queue. */
+  place: 'queue' | 'snoozed' | 'merged';
   n: number;
 }
 
@@ -240,7 +276,37 @@ export interface AttemptTable {
   since: EpochMs;
 }
 
+/** The team's common knowledge. */
+export interface ReferenceTable {
+  id: ReferenceId;
+  kind: ReferenceKind;
+  content: Json<Reference['content']>;
+  /** Null for what came with the program. */
+  changed_by: PersonId | null;
+  changed_at: EpochMs;
+}
+
+/** What a person keeps for himself alone, see `own-records.ts`. */
+export interface OwnTable {
+  person_id: PersonId;
+  key: string;
+  /** Counts up per person. */
+  version: number;
+  /** JSON; null: deleted. */
+  value: string | null;
+  updated_at: EpochMs;
+}
+
+/** The last version given to a person's records. */
+export interface OwnHeadTable {
+  person_id: PersonId;
+  version: number;
+  /** Deletions up to this version have been forgotten. */
+  floor: number;
+}
+
 export interface Tables {
+  reference: ReferenceTable;
   helpdesk: HelpdeskTable;
   person: PersonTable;
   person_queue: PersonQueueTable;
@@ -261,4 +327,6 @@ export interface Tables {
   counter: CounterTable;
   ticket_count: TicketCountTable;
   attempt: AttemptTable;
+  own: OwnTable;
+  own_head: OwnHeadTable;
 }

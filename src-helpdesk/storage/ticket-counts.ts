@@ -1,10 +1,15 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { PersonId, QueueId } from '#shared/base/brand.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
-import type { Tables } from './tables.ts';
+import type { TicketCountTable, Tables } from './tables.ts';
 
 /** What counts are kept by. */
-export type TicketGroup = Pick<Ticket, 'queueId' | 'status' | 'assigneeId'>;
+export type TicketGroup = Pick<Ticket, 'queueId' | 'status' | 'assigneeId' | 'snooze' | 'mergedInto'>;
+type Place = TicketCountTable['place'];
+
+function placeOf({ snooze, mergedInto }: TicketGroup): Place {
+  return mergedInto !== null ? 'merged' : snooze !== null ? 'snoozed' : 'queue';
+}
 
 /** In the place of an assignee where there is none. */
 const NOBODY = '00000000-0000-0000-0000-000000000000' as PersonId;
@@ -21,7 +26,7 @@ export async function countTickets(
 ): Promise<void> {
   const deltas = new Map<string, { readonly group: TicketGroup; n: number }>();
   const add = (group: TicketGroup, n: number): void => {
-    const key = `${group.queueId} ${group.status} ${group.assigneeId ?? NOBODY}`;
+    const key = `${group.queueId} ${group.status} ${group.assigneeId ?? NOBODY} ${placeOf(group)}`;
     const delta = deltas.get(key);
     if (delta === undefined) deltas.set(key, { group, n });
     else delta.n += n;
@@ -34,25 +39,32 @@ export async function countTickets(
   const changed = [...deltas.values()].filter((delta) => delta.n !== 0);
   if (changed.length === 0) return;
   await sql`
-    insert into ticket_count (queue_id, status, assignee_id, n)
+    insert into ticket_count (queue_id, status, assignee_id, place, n)
     select * from unnest(
       ${changed.map(({ group }) => group.queueId)}::uuid[],
       ${changed.map(({ group }) => group.status)}::text[],
       ${changed.map(({ group }) => group.assigneeId ?? NOBODY)}::uuid[],
+      ${changed.map(({ group }) => placeOf(group))}::text[],
       ${changed.map(({ n }) => n)}::int[])
-    on conflict (queue_id, status, assignee_id) do update set n = ticket_count.n + excluded.n`.execute(tx);
+    on conflict (queue_id, status, assignee_id, place) do update set n = ticket_count.n + excluded.n`.execute(
+    tx,
+  );
 }
 
-/** How many tickets there are in the given queues (null: in all), by status and assignee. */
+/** Some tickets that no view tells apart. */
+export interface TicketCount extends Pick<Ticket, 'status' | 'assigneeId'> {
+  readonly place: Place;
+  readonly n: number;
+}
+
+/** How many tickets there are in the given queues (null: in all), by status, assignee and place. */
 export async function findTicketCounts(
   db: Kysely<Tables>,
   queueIds: readonly QueueId[] | null,
-): Promise<
-  readonly { readonly status: Ticket['status']; readonly assigneeId: PersonId | null; readonly n: number }[]
-> {
-  const { rows } = await sql<{ status: Ticket['status']; assignee_id: PersonId; n: number }>`
-    select status, assignee_id, sum(n)::int as n from ticket_count
+): Promise<readonly TicketCount[]> {
+  const { rows } = await sql<Pick<TicketCountTable, 'status' | 'assignee_id' | 'place' | 'n'>>`
+    select status, assignee_id, place, sum(n)::int as n from ticket_count
     where ${queueIds === null ? sql`true` : sql`queue_id = any(${queueIds}::uuid[])`}
-    group by status, assignee_id having sum(n) > 0`.execute(db);
-  return rows.map(({ status, assignee_id: id, n }) => ({ status, assigneeId: id === NOBODY ? null : id, n }));
+    group by status, assignee_id, place having sum(n) > 0`.execute(db);
+  return rows.map(({ assignee_id: id, ...row }) => ({ ...row, assigneeId: id === NOBODY ? null : id }));
 }

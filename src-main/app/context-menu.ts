@@ -1,9 +1,16 @@
 import { clipboard, Menu, type BrowserWindow, type MenuItemConstructorOptions, type Session } from 'electron';
 import type { Words } from './words.ts';
 
-/** Both languages of the desk, where the system has dictionaries for them. macOS finds the language by itself. */
+/** Leads nowhere: Chromium refuses this port before anything is asked. */
+const NO_DOWNLOAD = 'http://127.0.0.1:9/';
+
+/**
+ * Both languages of the desk, where the system has dictionaries for them. macOS finds the language by itself. Elsewhere
+ * Chromium would fetch missing dictionaries from its maker without asking: what is not on this computer stays away.
+ */
 export function setUpSpelling(session: Session): void {
   if (process.platform === 'darwin') return;
+  session.setSpellCheckerDictionaryDownloadURL(NO_DOWNLOAD);
   const available = new Set(session.availableSpellCheckerLanguages);
   session.setSpellCheckerLanguages(['en-US', 'ru'].filter((language) => available.has(language)));
 }

@@ -15,8 +15,9 @@ export interface Desktop {
   };
   readonly secrets: { state(): CallValue<'secrets.state'>; forget(): Promise<null> };
   info(): CallValue<'app.info'>;
-  notify(notice: { title: string; body: string; ticketId: TicketId }): null;
+  notify(notice: { title: string; body: string; ticketId: TicketId; answer: string | null }): null;
   setBadge(count: number, label: string): null;
+  makePdf(html: string): Promise<Result<Uint8Array, 'failed'>>;
   collectDiagnostics(): Promise<CallValue<'diagnostics.collect'>>;
   openExternal(url: string): Promise<Result<null, 'refused'>>;
 }

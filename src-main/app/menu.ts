@@ -1,19 +1,21 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { EventData } from '#shared/contract/ipc/events.ts';
+import { MENU_KEYS, type OwnKeys } from '#shared/contract/ipc/own-keys.ts';
+import { acceleratorOf } from './accelerator.ts';
 import type { Words } from './words.ts';
 
 type Item = EventData<'menu.chosen'>['item'];
 
-/** Puts up the application's menu. Called again when the language changes. */
-export function putUpMenu(words: Words, choose: (item: Item) => void): void {
+/** Puts up the application's menu. Called again when the language or the keys change. */
+export function putUpMenu(words: Words, keys: OwnKeys, choose: (item: Item) => void): void {
   const isMac = process.platform === 'darwin';
   const settings: MenuItemConstructorOptions = {
     label: words.settings,
-    accelerator: 'CmdOrCtrl+,',
+    ...withKey('go.settings', keys),
     click: () => choose('settings'),
   };
   const ownItems: MenuItemConstructorOptions[] = [
-    { label: words.outbox, accelerator: 'CmdOrCtrl+Shift+O', click: () => choose('outbox') },
+    { label: words.outbox, ...withKey('go.outbox', keys), click: () => choose('outbox') },
     { type: 'separator' },
     { label: words.signOut, click: () => choose('sign-out') },
   ];
@@ -50,6 +52,15 @@ export function putUpMenu(words: Words, choose: (item: Item) => void): void {
     },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** The key of an item, as the person has chosen it. */
+function withKey(
+  name: keyof typeof MENU_KEYS,
+  keys: OwnKeys,
+): Pick<MenuItemConstructorOptions, 'accelerator'> {
+  const accelerator = acceleratorOf(keys[name] ?? [MENU_KEYS[name]]);
+  return accelerator === null ? {} : { accelerator };
 }
 
 function macAppMenu(words: Words, settings: MenuItemConstructorOptions): MenuItemConstructorOptions {

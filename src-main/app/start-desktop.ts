@@ -19,6 +19,7 @@ import { connectHelpdesk } from './connect-helpdesk.ts';
 import { guardDownloads, guardSession, openExternal } from './guard-session.ts';
 import { openMainWindow } from './main-window.ts';
 import { putUpMenu } from './menu.ts';
+import { makePdf } from './make-pdf.ts';
 import { makeNotifier } from './notifications.ts';
 import { makeDiagnosticsOffer } from './offer-diagnostics.ts';
 import { APP_URL, isAppUrl } from './origin.ts';
@@ -117,12 +118,15 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
     else tell();
   }
 
-  const choose: Parameters<typeof putUpMenu>[1] = (item) => {
+  const choose: Parameters<typeof putUpMenu>[2] = (item) => {
     const ask = (): void => sendEvent(focus(), 'menu.chosen', { item });
     if (item === 'diagnostics') diagnostics.offer(ask);
     else ask();
   };
-  const notify = makeNotifier(openTicket);
+  const notify = makeNotifier({
+    open: openTicket,
+    answered: (ticketId, text) => sendEvent(window ?? focus(), 'notification.answered', { ticketId, text }),
+  });
   const tray = putUpTray({ images: PLACES.images, words: words(), log, open: focus, window: () => window });
 
   answerCalls({
@@ -147,6 +151,7 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
         tray.setCount(count, label);
         return null;
       },
+      makePdf: (html) => makePdf(html, log),
       collectDiagnostics: diagnostics.collectForPage,
       openExternal: async (url) => ((await openExternal(url)) ? ok(null) : err('refused')),
     }),
@@ -161,12 +166,12 @@ export function startDesktop(options: StartOptions): { openTicket(ticket: string
 
   function dress(): void {
     nativeTheme.themeSource = settings.get().theme;
-    putUpMenu(words(), choose);
+    putUpMenu(words(), settings.get().keys, choose);
     tray.setWords(words());
   }
   dress();
   settings.subscribe((now, before) => {
-    if (now.theme !== before.theme || now.language !== before.language) dress();
+    if (now.theme !== before.theme || now.language !== before.language || now.keys !== before.keys) dress();
   });
 
   claimLinks();

@@ -23,6 +23,7 @@ export function makeHandlers(desktop: Desktop): Handlers {
     'notifications.show': (notice) => ok(desktop.notify(notice)),
     'badge.set': ({ count, label }) => ok(desktop.setBadge(count, label)),
     'diagnostics.collect': async () => ok(await desktop.collectDiagnostics()),
+    'pages.pdf': ({ html }) => desktop.makePdf(html),
     'external.open': ({ url }) => desktop.openExternal(url),
   };
 }

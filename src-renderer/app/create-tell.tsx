@@ -8,6 +8,8 @@ import { NoticeCard } from './notice-card.tsx';
 /** How long a message with an undo stays, in milliseconds. */
 const UNDO_MS = 8_000;
 const ERROR_MS = 10_000;
+/** What has gone out is shown for so long, in milliseconds. */
+const AFTER_MS = 2_000;
 
 /** Short messages in the corner of the window. */
 export function createTell(desk: Desk, workspace: Workspace, closeLabel: () => string): Tell {
@@ -26,7 +28,7 @@ export function createTell(desk: Desk, workspace: Workspace, closeLabel: () => s
       ) : (
         <IconCheck size={16} aria-hidden="true" />
       ),
-      autoClose: error ? ERROR_MS : UNDO_MS,
+      autoClose: error ? ERROR_MS : Math.max(UNDO_MS, (notice.stayMs ?? 0) + AFTER_MS),
       closeButtonProps: { 'aria-label': closeLabel() },
       message: (
         <NoticeCard

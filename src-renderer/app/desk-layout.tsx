@@ -1,20 +1,26 @@
 import { ActionIcon, Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconMenu2, IconMessages } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { IconMenu2 } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FirstStepsCard } from '#renderer/features/first-steps/first-steps-card.tsx';
 import { TicketList } from '#renderer/features/queue/ticket-list.tsx';
 import { ViewsPane } from '#renderer/features/queue/views-pane.tsx';
+import { PartnersScreen } from '#renderer/features/partners/partners-screen.tsx';
+import { IncompatibilitiesScreen } from '#renderer/features/incompatibilities/incompatibilities-screen.tsx';
+import { DraftsScreen } from '#renderer/features/drafts/drafts-screen.tsx';
 import { OutboxScreen } from '#renderer/features/outbox/outbox-screen.tsx';
 import { InspectorScreen } from '#renderer/features/sync-inspector/inspector-screen.tsx';
+import { SearchScreen } from '#renderer/features/search/search-screen.tsx';
 import { SettingsScreen } from '#renderer/features/settings/settings-screen.tsx';
 import { StatusLine } from '#renderer/features/status-line/status-line.tsx';
+import { pointAt } from '#renderer/hooks/point-at.ts';
 import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
-import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
 import { Splitter } from '#renderer/ui-kit/splitter.tsx';
 import { cx } from '#renderer/ui-kit/cx.ts';
 import { CustomerSide } from './customer-side.tsx';
 import { DeskStrips } from './desk-strips.tsx';
+import { NoTicket } from './no-ticket.tsx';
 import { Rail } from './rail.tsx';
 import { TicketPane } from './ticket-pane.tsx';
 import { usePaneWidths } from './use-pane-widths.ts';
@@ -33,6 +39,15 @@ export function DeskLayout() {
   const single = useMediaQuery('(max-width: 760px)', false, now);
   const panes = useRef<HTMLDivElement>(null);
   const widths = usePaneWidths(panes);
+
+  // Asked for, the first steps are brought into sight wherever the views are.
+  const guide = useWorkspacePart((state) => state.guide);
+  useEffect(() => {
+    if (guide === 0) return;
+    if (viewsFolded) workspace.set({ drawer: 'views' });
+    pointAt('[data-place="first-steps"]');
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- not again when the window is made narrower
+  }, [guide]);
 
   const closeDrawer = () => workspace.set({ drawer: null });
   const listShown = !single || openId === null;
@@ -61,8 +76,9 @@ export function DeskLayout() {
             {heading}
             {!viewsFolded && (
               <>
-                <div id="pane-views">
+                <div id="pane-views" className={styles.views}>
                   <ViewsPane />
+                  <FirstStepsCard />
                 </div>
                 <Splitter label={t('panes.views')} controls="pane-views" {...widths.edge('views')} />
               </>
@@ -88,12 +104,7 @@ export function DeskLayout() {
             {ticketShown && (
               <div>
                 {openId === null ? (
-                  <EmptyState
-                    icon={<IconMessages size={36} stroke={1.3} aria-hidden="true" />}
-                    title={t('ticket.none')}
-                  >
-                    {t('ticket.noneHint')}
-                  </EmptyState>
+                  <NoTicket />
                 ) : (
                   <TicketPane key={openId} ticketId={openId} covers={single} sideFolded={sideFolded} />
                 )}
@@ -103,10 +114,22 @@ export function DeskLayout() {
               <>
                 <Splitter label={t('panes.side')} controls="pane-side" reversed {...widths.edge('side')} />
                 <div id="pane-side" className={styles.side}>
-                  {openId !== null && <CustomerSide key={openId} ticketId={openId} />}
+                  <CustomerSide key={openId} ticketId={openId} />
                 </div>
               </>
             )}
+          </main>
+        )}
+        {screen === 'search' && (
+          <main className={styles.queue}>
+            {heading}
+            <SearchScreen />
+          </main>
+        )}
+        {screen === 'drafts' && (
+          <main className={styles.queue}>
+            {heading}
+            <DraftsScreen />
           </main>
         )}
         {screen === 'outbox' && (
@@ -119,6 +142,18 @@ export function DeskLayout() {
           <main className={styles.queue}>
             {heading}
             <InspectorScreen />
+          </main>
+        )}
+        {screen === 'incompatibilities' && (
+          <main className={styles.queue}>
+            {heading}
+            <IncompatibilitiesScreen />
+          </main>
+        )}
+        {screen === 'partners' && (
+          <main className={styles.queue}>
+            {heading}
+            <PartnersScreen />
           </main>
         )}
         {screen === 'settings' && (
@@ -137,6 +172,7 @@ export function DeskLayout() {
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <ViewsPane />
+        <FirstStepsCard />
       </Drawer>
       <Drawer
         opened={sideFolded && drawer === 'customer' && openId !== null}

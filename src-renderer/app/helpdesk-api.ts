@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import { deviceSchema, PATHS, sessionSchema, signInSchema } from '#shared/contract/http/routes.ts';
+import {
+  deviceSchema,
+  PATHS,
+  sessionSchema,
+  signInSchema,
+  type RemotePictureRequest,
+} from '#shared/contract/http/routes.ts';
+import { alikePageSchema } from '#shared/contract/http/customers.ts';
+import { searchPageSchema } from '#shared/contract/http/search.ts';
 import { exchange, asJson, type ExchangeError, type Fetch } from '#renderer/data/remote/exchange.ts';
 import { createRemote } from '#renderer/data/remote/remote.ts';
 import { systemTimers } from '#renderer/data/timers.ts';
@@ -35,8 +43,47 @@ export function createHelpdeskApi(fetch: Fetch, device: string): HelpdeskApi {
       const answer = toApiError(await exchange(given, PATHS.devices, {}, asJson(devicesSchema)));
       return answer.ok ? ok(answer.value.devices) : answer;
     },
+    changeReference: async (change) =>
+      toApiError(await exchange(given, PATHS.references, { method: 'POST', ...body(change) }, nothing)),
+    changePublicName: async (change) =>
+      toApiError(await exchange(given, PATHS.publicName, { method: 'PUT', ...body(change) }, nothing)),
+    changeSignature: async (queueId, change) =>
+      toApiError(
+        await exchange(given, `${PATHS.signatures}/${queueId}`, { method: 'PUT', ...body(change) }, nothing),
+      ),
+    alike: async (asked, signal) =>
+      toApiError(
+        await exchange(
+          { ...given, signal },
+          PATHS.alike,
+          { method: 'POST', ...body(asked) },
+          asJson(alikePageSchema),
+        ),
+      ),
+    mergeCustomers: async (pair) =>
+      toApiError(await exchange(given, PATHS.mergeCustomers, { method: 'POST', ...body(pair) }, nothing)),
+    separateCustomers: async (pair) =>
+      toApiError(await exchange(given, PATHS.separateCustomers, { method: 'POST', ...body(pair) }, nothing)),
+    search: async (asked, signal) =>
+      toApiError(
+        await exchange(
+          { ...given, signal },
+          PATHS.search,
+          { method: 'POST', ...body(asked) },
+          asJson(searchPageSchema),
+        ),
+      ),
     revokeDevice: async (id) =>
       toApiError(await exchange(given, `${PATHS.devices}/${id}`, { method: 'DELETE' }, nothing)),
+    remotePicture: async (address) =>
+      toApiError(
+        await exchange(
+          given,
+          PATHS.remotePicture,
+          { method: 'POST', ...body({ address } satisfies RemotePictureRequest) },
+          async (response) => ok(await response.blob()),
+        ),
+      ),
   };
 }
 
@@ -44,10 +91,21 @@ function withApiError<T>(result: Result<T, ExchangeError['failure']>): Result<T,
   return result.ok ? result : toApiError(err({ failure: result.error, code: null }));
 }
 
+/** Codes that say more than that it failed. */
+const SAID: ReadonlySet<string> = new Set([
+  'wrong-credentials',
+  'too-many-attempts',
+  'signed-out',
+  'not-allowed',
+  'changed',
+  'too-many',
+  'not-found',
+] satisfies ApiError[]);
+
 function toApiError<T>(result: Result<T, ExchangeError>): Result<T, ApiError> {
   if (result.ok) return result;
   const { failure, code } = result.error;
-  if (code === 'wrong-credentials' || code === 'too-many-attempts' || code === 'signed-out') return err(code);
+  if (code !== null && SAID.has(code)) return err(code as ApiError);
   switch (failure.kind) {
     case 'throttled':
       return err('too-many-attempts');

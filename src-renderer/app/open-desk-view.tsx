@@ -3,32 +3,55 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketIdSchema } from '#shared/base/brand.ts';
 import type { Desk } from '#renderer/data/desk.ts';
+import { loadEditor } from '#renderer/features/composer/load-editor.ts';
+import { SendLaterDialog } from '#renderer/features/drafts/send-later-dialog.tsx';
+import { VersionsDialog } from '#renderer/features/drafts/versions-dialog.tsx';
+import { FirstStepsWatch } from '#renderer/features/first-steps/first-steps-watch.tsx';
+import { ViewDialog } from '#renderer/features/queue/view-dialog.tsx';
 import { DiagnosticsDialog } from '#renderer/features/diagnostics/diagnostics-dialog.tsx';
-import { useActions, ActionsContext, type Action, type ActionSubject } from '#renderer/hooks/use-actions.ts';
+import { Palette } from '#renderer/features/palette/palette.tsx';
+import { useActions } from '#renderer/hooks/use-actions.ts';
+import { actionSubject } from '#renderer/hooks/action-subject.ts';
 import { useActionKeys } from '#renderer/hooks/use-action-keys.ts';
 import { exportUnsent } from '#renderer/hooks/export-unsent.ts';
+import { noteDefect } from '#renderer/hooks/defect-memory.ts';
 import { DeskContext, useDesk } from '#renderer/hooks/use-desk.ts';
-import { usePlatform } from '#renderer/hooks/use-platform.ts';
+import { FirstStepsContext, openFirstSteps } from '#renderer/hooks/first-steps.ts';
+import { SavedViewsContext } from '#renderer/hooks/saved-views.ts';
+import { PlatformContext, usePlatform } from '#renderer/hooks/use-platform.ts';
 import { TellContext } from '#renderer/hooks/use-tell.ts';
+import { formatsOf } from '#renderer/hooks/format.ts';
 import { createTicketCommands, TicketCommandsContext } from '#renderer/hooks/ticket-commands.ts';
 import { useLivePart } from '#renderer/hooks/use-live.ts';
 import { createWorkspace, useWorkspace, WorkspaceContext } from '#renderer/hooks/workspace.ts';
-import { createActions } from './actions.ts';
+import { ActionsProvider } from './actions/actions-provider.tsx';
+import { useAlerts } from './alerts/use-alerts.ts';
+import { useIconCount } from './alerts/use-icon-count.ts';
+import { createActions } from './actions/create-actions.ts';
 import { createTell } from './create-tell.tsx';
+import { ownSettings } from './own-settings.ts';
+import { openSavedViews } from './open-saved-views.ts';
 import { DeskLayout } from './desk-layout.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { KeyHint } from './key-hint.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
+import { useAttendance } from './use-attendance.ts';
+import { useDraftClashNotices } from './use-draft-clash-notices.ts';
 import { useFollowingPane } from './use-following-pane.ts';
 import { useGoneOutNotices } from './use-gone-out-notices.ts';
-import { useMessageNotices } from './use-message-notices.ts';
+import { useMarkSeen } from './use-mark-seen.ts';
 
 /** The desk with everything that works on it: actions, keys, messages, dialogs. */
 export function OpenDeskView(props: { readonly desk: Desk; readonly onSignOut: () => Promise<void> }) {
   const { desk } = props;
   const { i18n } = useTranslation();
-  const platform = usePlatform();
+  const host = usePlatform();
+  const platform = useMemo(
+    () => ({ ...host, settings: ownSettings(host.settings, desk.write) }),
+    [host, desk],
+  );
   const queries = useQueryClient();
   const workspace = useMemo(createWorkspace, []);
   const tell = useMemo(
@@ -36,8 +59,20 @@ export function OpenDeskView(props: { readonly desk: Desk; readonly onSignOut: (
     [desk, workspace, i18n],
   );
   // The texts are asked for when something is told, so that the language may change in between.
-  const commands = useMemo(() => createTicketCommands(desk, tell, i18n.t), [desk, tell, i18n]);
-  const actions = useMemo(() => createActions(desk, workspace, commands), [desk, workspace, commands]);
+  const commands = useMemo(() => {
+    const formats = () => formatsOf(i18n.language === 'ru' ? 'ru' : 'en');
+    const undoMs = () => platform.settings.get().undoSendSeconds * 1_000;
+    return createTicketCommands(desk, tell, i18n.t, formats, undoMs);
+  }, [desk, tell, i18n, platform]);
+  const views = useMemo(() => openSavedViews(platform.settings), [platform]);
+  const firstSteps = useMemo(() => openFirstSteps(platform.settings), [platform]);
+  const actions = useMemo(
+    () => createActions({ desk, workspace, commands, views, firstSteps }),
+    [desk, workspace, commands, views, firstSteps],
+  );
+
+  // Fetched ahead, so that the first ticket does not wait for it.
+  useEffect(() => void loadEditor().catch(noteDefect), []);
 
   useEffect(() => {
     const open = (wanted: string) => {
@@ -69,53 +104,53 @@ export function OpenDeskView(props: { readonly desk: Desk; readonly onSignOut: (
   }, [desk, queries]);
 
   return (
-    <DeskContext value={desk}>
-      <WorkspaceContext value={workspace}>
-        <TellContext value={tell}>
-          <TicketCommandsContext value={commands}>
-            <ActionsContext value={actions}>
-              <ErrorBoundary save={() => exportUnsent(desk, new Date())}>
-                <Keys />
-                <DeskLayout />
-                <ShortcutSheet />
-                <DiagnosticsDialog />
-                <SignInDialog />
-                <SignOutDialog onSignOut={props.onSignOut} />
-              </ErrorBoundary>
-            </ActionsContext>
-          </TicketCommandsContext>
-        </TellContext>
-      </WorkspaceContext>
-    </DeskContext>
+    <PlatformContext value={platform}>
+      <DeskContext value={desk}>
+        <WorkspaceContext value={workspace}>
+          <TellContext value={tell}>
+            <TicketCommandsContext value={commands}>
+              <SavedViewsContext value={views}>
+                <FirstStepsContext value={firstSteps}>
+                  <ActionsProvider actions={actions}>
+                    <ErrorBoundary save={() => exportUnsent(desk, new Date())}>
+                      <Keys />
+                      <DeskLayout />
+                      <FirstStepsWatch />
+                      <Palette />
+                      <ShortcutSheet />
+                      <ViewDialog />
+                      <VersionsDialog />
+                      <SendLaterDialog />
+                      <DiagnosticsDialog />
+                      <SignInDialog />
+                      <SignOutDialog onSignOut={props.onSignOut} />
+                    </ErrorBoundary>
+                  </ActionsProvider>
+                </FirstStepsContext>
+              </SavedViewsContext>
+            </TicketCommandsContext>
+          </TellContext>
+        </WorkspaceContext>
+      </DeskContext>
+    </PlatformContext>
   );
 }
 
-/** Keys and system messages: no output of its own. */
+/** Keys and system messages; shows what can follow the first key of a sequence. */
 function Keys() {
   const { read } = useDesk();
   const workspace = useWorkspace();
   const actions = useActions();
-  const noDialog = useLivePart(workspace, (state) => state.dialog === null && state.drawer === null);
-  useMessageNotices();
+  const enabled = useLivePart(workspace, (state) =>
+    state.dialog !== null ? 'none' : state.drawer !== null ? 'anywhere' : 'all',
+  );
+  useAlerts();
+  useIconCount();
   useGoneOutNotices();
+  useDraftClashNotices();
   useFollowingPane();
-
-  const subject = (action: Action): ActionSubject => {
-    const { screen, cursorId, openId, view, queueId } = workspace.get();
-    if (action.group !== 'ticket' || screen !== 'queue') return { ticket: null };
-    // What is acted upon is what is shown: a cursor that has moved on takes the ticket pane with it first.
-    const id = cursorId ?? openId;
-    if (id === null) return { ticket: null };
-    if (id !== openId) workspace.open(id);
-    const conversation = read.conversation(id).get();
-    if (conversation.kind === 'open' || conversation.kind === 'loading')
-      return { ticket: conversation.ticket };
-    const row = read
-      .tickets(view, queueId)
-      .get()
-      .rows.find((candidate) => candidate.ticket.id === id);
-    return { ticket: row?.ticket ?? null };
-  };
-  useActionKeys(actions, subject, noDialog);
-  return null;
+  useAttendance();
+  useMarkSeen();
+  const begun = useActionKeys(actions, (action) => actionSubject(read, workspace, action), enabled);
+  return begun === null ? null : <KeyHint begun={begun} />;
 }

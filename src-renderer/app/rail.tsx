@@ -1,19 +1,24 @@
 import { Menu, Tooltip } from '@mantine/core';
 import {
+  IconCommand,
   IconInbox,
+  IconBellOff,
   IconKeyboard,
+  IconListCheck,
   IconLogout,
+  IconPencil,
   IconRefreshDot,
+  IconSearch,
   IconSend,
   IconSettings,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keysLabel } from '#renderer/hooks/keys.ts';
 import { useAction } from '#renderer/hooks/use-actions.ts';
+import { useKeyNames } from '#renderer/hooks/use-key-names.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
-import { usePlatform } from '#renderer/hooks/use-platform.ts';
+import { usePlatform, useSettings } from '#renderer/hooks/use-platform.ts';
 import { useWorkspace, useWorkspacePart, type Screen } from '#renderer/hooks/workspace.ts';
 import { Avatar } from '#renderer/ui-kit/avatar.tsx';
 import { cx } from '#renderer/ui-kit/cx.ts';
@@ -24,16 +29,22 @@ export function Rail() {
   const { t } = useTranslation();
   const { read } = useDesk();
   const workspace = useWorkspace();
+  const firstSteps = useAction('firstSteps');
+  const { settings } = usePlatform();
+  const isAway = useSettings().duty === 'away';
   const me = useLive(read.me);
   const connection = useLive(read.connection);
   const outbox = useLive(read.outbox);
   const quarantine = useLive(read.quarantine);
+  const drafts = useLive(read.draftList);
   const undecided = outbox.filter((item) => item.state.kind !== 'waiting').length + quarantine.length;
   const online = connection.kind === 'online';
   return (
     <nav className={styles.rail} aria-label={t('nav.name')}>
       <ul>
         <RailLink screen="queue" action="go.queue" icon={IconInbox} />
+        <RailLink screen="search" action="go.search" icon={IconSearch} />
+        <RailLink screen="drafts" action="go.drafts" icon={IconPencil} badge={drafts.length} />
         <RailLink
           screen="outbox"
           action="go.outbox"
@@ -42,27 +53,50 @@ export function Rail() {
           attention={undecided > 0}
         />
         <RailLink screen="settings" action="go.settings" icon={IconSettings} />
+        <PaletteButton />
       </ul>
       <Menu position="right-end" width={240}>
         <Menu.Target>
           <button
             type="button"
             className={styles.me}
-            aria-label={t('nav.me', { name: me.name, state: t(online ? 'nav.online' : 'nav.offline') })}
+            aria-label={t('nav.me', {
+              name: me.name,
+              state: [t(online ? 'nav.online' : 'nav.offline'), ...(isAway ? [t('alerts.isAway')] : [])].join(
+                ', ',
+              ),
+            })}
           >
             <Avatar name={me.name} size="medium" />
-            <span className={cx(styles.state, online && styles.online)} aria-hidden="true" />
+            <span
+              className={cx(styles.state, online && styles.online, isAway && styles.away)}
+              aria-hidden="true"
+            />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>
             {me.name} · {t(`role.${me.role}`)}
           </Menu.Label>
+          <Menu.CheckboxItem
+            checked={isAway}
+            closeMenuOnClick
+            rightSection={<IconBellOff size={16} aria-hidden="true" />}
+            onChange={(away) => void settings.write({ duty: away ? 'away' : 'on' })}
+          >
+            {t('alerts.away')}
+          </Menu.CheckboxItem>
           <Menu.Item
             leftSection={<IconKeyboard size={16} aria-hidden="true" />}
             onClick={() => workspace.set({ dialog: 'shortcuts' })}
           >
             {t('shortcuts.title')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconListCheck size={16} aria-hidden="true" />}
+            onClick={() => firstSteps.run({ ticket: null })}
+          >
+            {t('firstSteps.title')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconRefreshDot size={16} aria-hidden="true" />}
@@ -89,6 +123,30 @@ export function Rail() {
   );
 }
 
+function PaletteButton() {
+  const { t } = useTranslation();
+  const names = useKeyNames();
+  const action = useAction('palette');
+  const keys = action.keys[0];
+  const label = t('palette.title');
+  return (
+    <li>
+      <Tooltip label={keys === undefined ? label : `${label}  ${names.label(keys)}`} position="right">
+        <button
+          type="button"
+          className={styles.link}
+          aria-label={label}
+          aria-haspopup="dialog"
+          aria-keyshortcuts={names.aria(keys)}
+          onClick={() => action.run({ ticket: null })}
+        >
+          <IconCommand size={20} stroke={1.7} aria-hidden="true" />
+        </button>
+      </Tooltip>
+    </li>
+  );
+}
+
 function RailLink(props: {
   readonly screen: Screen;
   readonly action: string;
@@ -97,7 +155,7 @@ function RailLink(props: {
   readonly attention?: boolean;
 }) {
   const { t } = useTranslation();
-  const { os } = usePlatform();
+  const names = useKeyNames();
   const action = useAction(props.action);
   const current = useWorkspacePart((state) => state.screen === props.screen);
   const label = t(`nav.${props.screen}`);
@@ -105,12 +163,13 @@ function RailLink(props: {
   const keys = action.keys[0];
   return (
     <li>
-      <Tooltip label={keys === undefined ? label : `${label}  ${keysLabel(keys, os)}`} position="right">
+      <Tooltip label={keys === undefined ? label : `${label}  ${names.label(keys)}`} position="right">
         <a
           href={`#${props.screen}`}
           className={styles.link}
           aria-label={badge > 0 ? t('nav.withCount', { label, count: badge }) : label}
           aria-current={current ? 'page' : undefined}
+          data-action={props.action}
           onClick={(event) => {
             event.preventDefault();
             action.run({ ticket: null });

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeCommand } from '#renderer/features/outbox/describe-command.ts';
+import { namesOf } from '#renderer/hooks/names.ts';
+import { useFormats } from '#renderer/hooks/use-formats.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
 
@@ -9,6 +11,7 @@ export function useGoneOutNotices(): void {
   const { t } = useTranslation();
   const { read } = useDesk();
   const tell = useTell();
+  const formats = useFormats();
 
   useEffect(() => {
     let told = read.goneOut.get().length;
@@ -20,9 +23,9 @@ export function useGoneOutNotices(): void {
       const what = fresh.map((command) => {
         const row = read.conversation(command.ticketId).get();
         const number = 'ticket' in row ? ` · #${row.ticket.number}` : '';
-        return `${describeCommand(command, read.people.get(), t)}${number}`;
+        return `${describeCommand(command, namesOf(read, formats, t), t)}${number}`;
       });
       tell({ tone: 'error', text: t('takeBack.goneOut', { count: fresh.length, what: what.join('; ') }) });
     });
-  }, [read, tell, t]);
+  }, [read, tell, t, formats]);
 }

@@ -105,7 +105,7 @@ export function useSession(openDesk: OpenDesk) {
       await platform.helpdesk.forgetToken();
       setPhase({ kind: 'leaving' });
       await desk.wipe();
-      await platform.settings.write({ profile: null });
+      await platform.settings.write({ profile: null, pictureSenders: [], keys: {} });
       setPhase({ kind: 'sign-in', error: null });
     },
     [api, platform],

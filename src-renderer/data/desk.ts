@@ -1,3 +1,4 @@
+import type { Attendance } from './attendance.ts';
 import type { DeskReader } from './read/desk-reader.ts';
 import type { DeskWriter } from './write/desk-writer.ts';
 
@@ -5,6 +6,8 @@ import type { DeskWriter } from './write/desk-writer.ts';
 export interface Desk {
   readonly read: DeskReader;
   readonly write: DeskWriter;
+  /** What colleagues are told of this window. */
+  readonly attendance: Attendance;
   /** Tells the ring that somebody has signed in again. */
   signedIn(): void;
   /** Closes the database and stops the worker. */

@@ -5,22 +5,34 @@ import type { Profile } from '#shared/contract/ipc/settings.ts';
 import type { ViewId } from '#shared/domain/tickets/views.ts';
 import { attachmentsOf } from '#shared/sync/command.ts';
 import type { Platform } from '#renderer/platform/platform.ts';
+import { createAttendance } from './attendance.ts';
 import { whenIdle } from './breathe.ts';
 import type { Desk } from './desk.ts';
 import { bringInLine } from './journal/recover.ts';
 import { findUnnamedFiles } from './journal/unnamed-files.ts';
 import { readJournal } from './journal/unsent-journal.ts';
 import { openContent } from './open-content.ts';
+import { createChoiceStore } from './own/choice-store.ts';
+import { createChoiceSync } from './own/choice-sync.ts';
+import { createDraftSync } from './own/draft-sync.ts';
+import { createOwnBook } from './own/own-book.ts';
 import { profileKeyOf } from './profile-key.ts';
 import { createMirror } from './read/create-mirror.ts';
+import type { MirrorEvents } from './read/mirror.ts';
 import { isWithdrawn } from './read/outbox-news.ts';
 import { createReader } from './read/create-reader.ts';
 import { createInspector } from './read/inspector.ts';
+import { createPresenceCell } from './read/presence-cell.ts';
+import { searchedDesk } from './read/searched-desk.ts';
 import type { StartContent } from './read/read-start.ts';
 import type { Fetch } from './remote/exchange.ts';
 import { askEarly, type EarlyAnswer } from './remote/early-answer.ts';
 import { changesPath, createRemote } from './remote/remote.ts';
+import { createSearch } from './search/create-search.ts';
+import { runSearch } from './search/run-search.ts';
+import { startSearchWorker } from './search/start-search-worker.ts';
 import { deleteDatabase, openDatabase, type Database, type IndexedDb } from './store/database.ts';
+import { deleteSearchStore } from './store/search-store.ts';
 import { openChannel, type Channel, type Message } from './sync/channel.ts';
 import { createFileCache } from './sync/file-cache.ts';
 import { askFirstLines } from './sync/ask-first-lines.ts';
@@ -29,6 +41,8 @@ import { startSyncWorker } from './sync/start-sync-worker.ts';
 import { pause, systemTimers, type Timers } from './timers.ts';
 import { createWriter } from './write/create-writer.ts';
 import { createFileKeeper } from './write/keep-file.ts';
+import { createDraftVersions } from './write/draft-versions.ts';
+import { createSeenMarks } from './write/seen-marks.ts';
 import { createUnsentStore } from './write/unsent-store.ts';
 
 /** Quiet after which the first lines are written down for the next start, in milliseconds. */
@@ -108,7 +122,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
 
   const health = (found: 'fine' | 'disk-full' | 'storage-failing') =>
     mirror.setWriting(found === 'disk-full' ? 'full' : found === 'storage-failing' ? 'failing' : 'fine');
-  const mirror = createMirror(db, profile.person, {
+  const mirrorEvents: MirrorEvents = {
     outboxLeft(left) {
       store.forget(left.map(([order]) => order));
       for (const sha256 of new Set(
@@ -117,19 +131,47 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
         void releaseFile(sha256);
     },
     withdrawn: (id) => void writer.returnWithdrawn(id),
-  });
+  };
+  const mirror = createMirror(db, profile.person, mirrorEvents, { clock, timers, signal: closing.signal });
   const store = createUnsentStore(db, journal, health);
   let relaxed: Promise<Database> | null = null;
   const relaxedDb = () => (relaxed ??= openRelaxed(profileKey, db, options.database));
+  const marks = createSeenMarks(mirror, relaxedDb, timers);
   const files = createFileCache(relaxedDb, remote, isNeeded);
+  const versions = createDraftVersions(db, clock);
   const keptHere = new Set<Sha256>();
+  const choices = createChoiceStore({
+    db,
+    settings: platform.settings,
+    profileKey,
+    clock,
+    isReturning: options.isReturning === true,
+  });
   const writer = createWriter({
     mirror,
     store,
     timers,
     clock,
     tell,
+    mark: marks.mark,
     keepFile: createFileKeeper(db, journal, mirror.me.get, health, (sha256) => void keptHere.add(sha256)),
+    versions,
+    choose: choices.choose,
+  });
+  const owner = { helpdesk: profile.helpdeskId, person: profile.person.id };
+  const book = createOwnBook(relaxedDb);
+  const draftSync = createDraftSync({
+    owner,
+    remote,
+    mirror,
+    book,
+    choices: createChoiceSync({ owner, remote, store: choices, book }),
+    watchChoices: (listener) => platform.settings.subscribe(listener),
+    takeOver: writer.takeOver,
+    versions,
+    findFile: async (sha256) => (await db.files.get(sha256))?.bytes ?? null,
+    timers,
+    signal: closing.signal,
   });
 
   const inspector = createInspector({
@@ -141,6 +183,12 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     countWindows: () => countWindows(locks, profileKey),
     tell,
   });
+
+  const presence = createPresenceCell();
+  const attendance = createAttendance({ windowId, timers, tell });
+  const search = createSearch(searchedDesk(mirror), { clock, timers }, (told) =>
+    options.sync === 'here' ? runSearch(profileKey, told, options) : startSearchWorker(profileKey, told),
+  );
 
   function isNeeded(sha256: Sha256): boolean {
     const names = (file: { readonly sha256: Sha256 }) => file.sha256 === sha256;
@@ -157,6 +205,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   }
 
   mirror.start(content);
+  const opened = choices.open();
   let cancelHot = () => {};
   const writeHotLater = () => {
     cancelHot();
@@ -177,8 +226,11 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
     if (message.kind === 'wiped') return void shut();
     if (message.kind === 'draft' && message.returned !== undefined && writer.joinReturned(message.returned))
       return;
+    if (message.kind === 'own-changed') return draftSync.announced();
     mirror.hear(message);
     inspector.hear(message);
+    presence.hear(message);
+    attendance.hear(message);
     if (message.kind === 'segment' || message.kind === 'first' || message.kind === 'complete')
       writeHotLater();
   };
@@ -227,6 +279,16 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
       return undefined;
     });
 
+  // Of several windows one brings the drafts to the person's other machines.
+  void locks
+    .request(`vakhta-own:${profileKey}`, { signal: closing.signal }, async () => {
+      await Promise.all([read, opened]);
+      if (closing.signal.aborted) return;
+      await draftSync.start();
+      await new Promise<void>((resolve) => closing.signal.addEventListener('abort', () => resolve()));
+    })
+    .catch(() => undefined);
+
   /** What is new is asked for while the worker is being loaded. */
   function askNews(cursor: string | null): Promise<EarlyAnswer | null> {
     if (cursor === null) return Promise.resolve(null);
@@ -260,27 +322,30 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   async function shut(): Promise<void> {
     if (closing.signal.aborted) return;
     writer.flush();
-    await store.settled();
+    attendance.end();
+    await Promise.all([store.settled(), opened]);
+    await marks.flush();
     cancelHot();
     page?.removeEventListener('visibilitychange', flush);
     globalThis.removeEventListener?.('pagehide', flush);
     globalThis.removeEventListener?.('blur', flush);
     globalThis.removeEventListener?.('online', look);
     globalThis.removeEventListener?.('offline', look);
-    await sync.stop();
+    await Promise.all([sync.stop(), search.stop()]);
     closing.abort();
     first?.drop();
     channel.close();
     releasePresence();
     await read;
-    const opened = await relaxed?.catch(() => null);
-    opened?.close();
+    const relaxedToo = await relaxed?.catch(() => null);
+    relaxedToo?.close();
     db.close();
   }
 
   return {
-    read: createReader(mirror, files, inspector),
+    read: createReader(mirror, files, inspector, presence.live, search, versions),
     write: writer,
+    attendance,
     signedIn: () => tell({ kind: 'signed-in' }),
     async close() {
       if (closing.signal.aborted) return;
@@ -291,6 +356,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
       tell({ kind: 'wiped' });
       await shut();
       await deleteDatabase(profileKey, options.database);
+      await deleteSearchStore(profileKey, options.database);
       await journal.wipe();
     },
   };

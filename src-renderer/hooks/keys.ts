@@ -1,15 +1,6 @@
-/** One press: `code` is the physical key (KeyboardEvent.code), so that it works in every layout. */
-export interface Press {
-  readonly code: string;
-  readonly shift?: boolean;
-  /** Ctrl, on a Mac Cmd. */
-  readonly mod?: boolean;
-  /** Only with the focus in the list or nowhere: elsewhere the key means something else. */
-  readonly inList?: boolean;
-}
+import type { KeySequence, Press } from '#shared/contract/ipc/own-keys.ts';
 
-/** Presses one after the other, usually one. */
-export type KeySequence = readonly Press[];
+export type { KeySequence, Press };
 
 /** How long the second press of a sequence is waited for, in milliseconds. */
 export const SEQUENCE_MS = 1500;
@@ -23,46 +14,40 @@ export function isPress(
     event.code === press.code &&
     event.shiftKey === (press.shift ?? false) &&
     (event.ctrlKey || event.metaKey) === (press.mod ?? false) &&
-    !event.altKey
+    event.altKey === (press.alt ?? false)
   );
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  Enter: '↵',
-  Escape: 'Esc',
-  ArrowDown: '↓',
-  ArrowUp: '↑',
-  Slash: '/',
-};
-
-/** How keys are written on screen: `E`, `G Q`, `Ctrl ↵`, `⌘ ↵`, `?`. */
-export function keysLabel(sequence: KeySequence, os: string): string {
-  const mac = os === 'darwin' || os.toLowerCase().includes('mac');
-  return sequence
-    .map((press) => {
-      if (press.code === 'Slash' && press.shift === true) return '?';
-      const name = NAMES[press.code] ?? press.code.replace(/^(Key|Digit)/, '');
-      return [press.mod === true ? (mac ? '⌘' : 'Ctrl') : '', press.shift === true ? '⇧' : '', name]
-        .filter((part) => part !== '')
-        .join(' ');
-    })
-    .join(' ');
+/** Whether an event is one of these keys, where each is a single press. */
+export function isOneOf(keys: readonly KeySequence[], event: Parameters<typeof isPress>[1]): boolean {
+  return keys.some(([press, more]) => press !== undefined && more === undefined && isPress(press, event));
 }
 
-/** The same for `aria-keyshortcuts` (WAI-ARIA 1.2); sequences cannot be said there. */
-export function keysAria(sequence: KeySequence): string | undefined {
-  const press = sequence[0];
-  if (press === undefined || sequence.length > 1) return undefined;
-  const name = press.code === 'Slash' ? '/' : press.code.replace(/^(Key|Digit)/, '');
-  return [press.mod === true ? 'Control' : '', press.shift === true ? 'Shift' : '', name]
-    .filter((part) => part !== '')
-    .join('+');
+/** Whether two presses are the same keys, wherever they work. */
+export function isSamePress(a: Press, b: Press): boolean {
+  return (
+    a.code === b.code &&
+    (a.shift ?? false) === (b.shift ?? false) &&
+    (a.mod ?? false) === (b.mod ?? false) &&
+    (a.alt ?? false) === (b.alt ?? false)
+  );
+}
+
+/** Whether two sequences are the same keys, wherever they work. */
+export function isSameSequence(a: KeySequence, b: KeySequence): boolean {
+  return (
+    a.length === b.length &&
+    a.every((press, index) => {
+      const other = b[index];
+      return other !== undefined && isSamePress(press, other);
+    })
+  );
 }
 
 /** Whether what has the focus takes letters, so that single keys must be left to it. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('[contenteditable=""],[contenteditable="true"]') !== null) return true;
+  if (target.closest('[contenteditable=""],[contenteditable="true"],[role="textbox"]') !== null) return true;
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return (
     target instanceof HTMLInputElement && !/^(button|checkbox|radio|range|file|submit)$/.test(target.type)

@@ -1,17 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
-import { HEADER_BYTES, MAX_PICTURE_PIXELS, readPictureHeader } from './picture-header.ts';
+import { loadPicture, type LoadedPicture } from './load-picture.ts';
 import { useDesk } from './use-desk.ts';
 import { useLivePart } from './use-live.ts';
 
 export type PictureState =
   | { readonly kind: 'loading' }
-  /** Safe to show: the bytes are one of the four raster types and not too large. `url` lives as long as the component. */
+  /** `url` lives as long as the component. */
   | { readonly kind: 'shown'; readonly url: string; readonly width: number; readonly height: number }
-  /** The bytes are not what the name says, or too many pixels to decode. */
-  | { readonly kind: 'not-a-picture' }
-  | { readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number }
-  | { readonly kind: 'unavailable'; readonly why: 'offline' | 'missing' | 'signed-out' };
+  | Exclude<LoadedPicture, { kind: 'shown' }>;
 
 /** Loads an attachment to be shown as a picture, and tries again when the connection is back. */
 export function usePicture(attachment: Attachment, wanted: boolean): PictureState {
@@ -32,16 +29,11 @@ export function usePicture(attachment: Attachment, wanted: boolean): PictureStat
     let cancelled = false;
     let url: string | null = null;
     const load = async () => {
-      const file = await read.readFile(attachment.sha256);
+      const loaded = await loadPicture(read, attachment.sha256);
       if (cancelled) return;
-      if (!file.ok) return setState({ kind: 'unavailable', why: file.error });
-      const header = readPictureHeader(new Uint8Array(await file.value.slice(0, HEADER_BYTES).arrayBuffer()));
-      if (cancelled) return;
-      if (header === null) return setState({ kind: 'not-a-picture' });
-      const { width, height } = header;
-      if (width * height > MAX_PICTURE_PIXELS) return setState({ kind: 'too-many-pixels', width, height });
-      url = URL.createObjectURL(new Blob([file.value], { type: header.type }));
-      setState({ kind: 'shown', url, width, height });
+      if (loaded.kind !== 'shown') return setState(loaded);
+      url = URL.createObjectURL(loaded.blob);
+      setState({ kind: 'shown', url, width: loaded.width, height: loaded.height });
     };
     void load();
     return () => {

@@ -15,13 +15,33 @@ export interface Platform {
   readonly settings: SettingsStore;
   readonly helpdesk: HelpdeskChoice;
   journal(profile: string): Journal;
-  /** Shows a system notification that opens the ticket; silently nothing where the system has none. */
-  notify(notice: { readonly title: string; readonly body: string; readonly ticketId: TicketId }): void;
+  /** Shows a system notification that opens the ticket, without a sound; nothing where the system has none. */
+  notify(notice: SystemNotice): void;
+  readonly permission: NotificationPermissions;
   setBadge(count: number, label: string): void;
   openExternal(url: string): void;
+  /** Makes a PDF of a page that is complete in itself (no scripts run, nothing is loaded); null where the host cannot. */
+  readonly makePdf: ((html: string) => Promise<Result<Uint8Array, 'failed'>>) | null;
   /** What the host's own process knows for a diagnostics file; null where there is no such process. */
   diagnostics(): Promise<DesktopDiagnostics | null>;
   on<N extends EventName>(name: N, listener: (data: EventData<N>) => void): () => void;
+}
+
+export interface SystemNotice {
+  readonly title: string;
+  readonly body: string;
+  /** One of the same ticket takes the place of the last. */
+  readonly ticketId: TicketId;
+  /** What stands in the field where it can be answered at once, on systems that have one; null where it cannot. */
+  readonly answer: string | null;
+}
+
+/** Whether notifications can be shown at all. */
+export interface NotificationPermissions {
+  /** `ask`: nobody has been asked yet. `none`: this browser has no notifications. */
+  state(): 'granted' | 'denied' | 'ask' | 'none';
+  /** Only at a press of the operator: browsers take anything else for a nuisance. */
+  ask(): Promise<void>;
 }
 
 export interface SettingsStore {

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { keysAria, keysLabel } from '#renderer/hooks/keys.ts';
 import type { Action, ActionSubject } from '#renderer/hooks/use-actions.ts';
-import { usePlatform } from '#renderer/hooks/use-platform.ts';
+import { useKeyNames } from '#renderer/hooks/use-key-names.ts';
 import { Kbd } from './kbd.tsx';
 import type { Ref } from 'react';
 
@@ -15,7 +14,7 @@ export function ActionButton(props: {
   readonly expanded?: boolean;
 }) {
   const { t } = useTranslation();
-  const { os } = usePlatform();
+  const names = useKeyNames();
   const { action, subject } = props;
   const availability = action.when(subject);
   if (availability === 'hidden') return null;
@@ -25,9 +24,10 @@ export function ActionButton(props: {
     <Button
       ref={props.ref}
       variant={props.variant ?? 'default'}
-      rightSection={keys === undefined ? undefined : <Kbd keys={keysLabel(keys, os)} />}
-      aria-keyshortcuts={keys === undefined ? undefined : keysAria(keys)}
+      rightSection={keys === undefined ? undefined : <Kbd keys={names.label(keys)} />}
+      aria-keyshortcuts={names.aria(keys)}
       aria-expanded={props.expanded}
+      data-action={action.name}
       disabled={availability !== 'yes'}
       title={reason}
       onClick={() => action.run(subject)}

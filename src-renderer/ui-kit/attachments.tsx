@@ -1,12 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { IconDownload, IconFile, IconPhoto } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import { isPicture } from '#shared/domain/attachments/picture.ts';
 import { saveFile } from '#renderer/hooks/save-file.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useFormats } from '#renderer/hooks/use-formats.ts';
+import { useInSight } from '#renderer/hooks/use-in-sight.ts';
 import { usePicture } from '#renderer/hooks/use-picture.ts';
 import { PictureViewer } from './picture-viewer.tsx';
 import { isReadableText, TextViewer } from './text-viewer.tsx';
@@ -14,10 +15,16 @@ import { cx } from './cx.ts';
 import styles from './attachments.module.css';
 
 /** The files of a message: pictures as thumbnails, everything else as a line with a button to save it. Nothing is opened. */
-export function Attachments({ attachments }: { readonly attachments: readonly Attachment[] }) {
+export function Attachments(props: {
+  readonly attachments: readonly Attachment[];
+  /** What the viewer goes through, these pictures among them: those of the whole ticket. Without it only these. */
+  readonly among?: readonly Attachment[];
+}) {
+  const { attachments, among } = props;
   const [viewed, setViewed] = useState<number | null>(null);
   const pictures = attachments.filter((attachment) => isPicture(attachment.type));
   const files = attachments.filter((attachment) => !isPicture(attachment.type));
+  const all = among !== undefined && pictures.every((picture) => among.includes(picture)) ? among : pictures;
   if (attachments.length === 0) return null;
   return (
     <>
@@ -27,7 +34,7 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
             <Thumbnail
               key={`${picture.sha256}/${index}`}
               attachment={picture}
-              onOpen={() => setViewed(index)}
+              onOpen={() => setViewed(all.indexOf(picture))}
             />
           ))}
         </div>
@@ -41,7 +48,7 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
       )}
       {viewed !== null && (
         <PictureViewer
-          pictures={pictures}
+          pictures={all}
           index={viewed}
           onIndexChange={setViewed}
           onClose={() => setViewed(null)}
@@ -54,23 +61,8 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
 function Thumbnail({ attachment, onOpen }: { readonly attachment: Attachment; readonly onOpen: () => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const button = useRef<HTMLButtonElement>(null);
-  const [seen, setSeen] = useState(false);
+  const [button, seen] = useInSight<HTMLButtonElement>();
   const picture = usePicture(attachment, seen);
-
-  // Bytes are fetched when the picture comes into sight, not for a whole long conversation at once.
-  useEffect(() => {
-    const element = button.current;
-    if (element === null || seen) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setSeen(true);
-      },
-      { rootMargin: '300px' },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [seen]);
 
   if (picture.kind === 'not-a-picture' || picture.kind === 'too-many-pixels') {
     return (

@@ -19,11 +19,18 @@ export function DueLabel({ ticket, pill = false }: { readonly ticket: Ticket; re
   let tone: 'bad' | 'warn' | 'plain' | 'quiet' = 'quiet';
   let text: string;
   let exact: string;
-  if (due !== null) {
+  if (ticket.snooze !== null) {
+    const { until } = ticket.snooze;
+    text = until === null ? t('due.untilAnswer') : t('due.snoozed', { time: formats.soon(until, now) });
+    exact = until === null ? text : t('due.back', { time: formats.exact(until) });
+  } else if (due !== null) {
     const left = due - now;
     tone = left <= 0 ? 'bad' : left <= ANSWER_TARGET_MS[ticket.priority] / 4 ? 'warn' : 'plain';
     text = t(left > 0 ? 'due.left' : 'due.late', { span: formats.span(Math.abs(left)) });
     exact = t('due.exact', { time: formats.exact(due) });
+  } else if (ticket.mergedInto !== null) {
+    text = t('due.merged');
+    exact = formats.exact(ticket.updatedAt);
   } else if (ticket.status === 'resolved') {
     text = t('due.resolved', {
       date:

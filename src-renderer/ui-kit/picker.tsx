@@ -1,6 +1,7 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { holdKeys } from './hold-keys.ts';
 import styles from './picker.module.css';
 
 export interface PickerOption {
@@ -29,15 +30,31 @@ export function Picker(props: {
   const { opened, onOpenedChange } = props;
   const combobox = useCombobox({ opened, onOpenedChange });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!opened) return;
     setSearch('');
-    // The drop-down is rendered with this change; its field exists in the next frame.
-    const frame = requestAnimationFrame(() => {
-      combobox.focusSearchInput();
+    const held = holdKeys();
+    // The drop-down follows this change by a frame or several; its field takes the focus as soon as it is there.
+    let frame = requestAnimationFrame(function take() {
+      const field = combobox.searchRef.current;
+      field?.focus();
+      if (field === null || document.activeElement !== field) {
+        frame = requestAnimationFrame(take);
+        return;
+      }
       combobox.selectFirstOption();
+      const { text, isEntered } = held.release();
+      if (text === '' && !isEntered) return;
+      setSearch(text);
+      frame = requestAnimationFrame(() => {
+        combobox.selectFirstOption();
+        if (isEntered) combobox.clickSelectedOption();
+      });
     });
-    return () => cancelAnimationFrame(frame);
+    return () => {
+      cancelAnimationFrame(frame);
+      held.release();
+    };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the store object is new at each render
   }, [opened]);
 
@@ -104,10 +121,11 @@ export function Picker(props: {
               <span className={styles.label}>{props.create.label(search.trim())}</span>
             </Combobox.Option>
           )}
-          {shown.length === 0 && (props.create === undefined || wanted === '') && (
-            <Combobox.Empty>{props.emptyText}</Combobox.Empty>
-          )}
         </Combobox.Options>
+        {/* Not in the list: a list has options only. */}
+        {shown.length === 0 && (props.create === undefined || wanted === '') && (
+          <Combobox.Empty role="status">{props.emptyText}</Combobox.Empty>
+        )}
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -1,12 +1,14 @@
 import { ActionIcon, Modal } from '@mantine/core';
 import {
+  IconCheck,
   IconChevronLeft,
   IconChevronRight,
+  IconCopy,
   IconDownload,
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import { saveFile } from '#renderer/hooks/save-file.ts';
@@ -14,12 +16,13 @@ import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useReturnFocus } from '#renderer/hooks/use-return-focus.ts';
 import { useFormats } from '#renderer/hooks/use-formats.ts';
 import { usePicture } from '#renderer/hooks/use-picture.ts';
+import { copyPicture } from './copy-picture.ts';
 import { cx } from './cx.ts';
 import styles from './picture-viewer.module.css';
 
 const STEPS = [0.25, 0.5, 1, 2, 4, 8];
 
-/** Pictures of a message at any size, one after the other, with a button to save each. */
+/** Pictures at any size, one after the other; each can be saved and copied. */
 export function PictureViewer(props: {
   readonly pictures: readonly Attachment[];
   readonly index: number;
@@ -35,8 +38,12 @@ export function PictureViewer(props: {
     if (to >= 0 && to < pictures.length) props.onIndexChange(to);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // With these the picture is scrolled, when it is larger than the window.
+    if (event.defaultPrevented || isScrolled(event.target)) return;
     if (event.key === 'ArrowLeft') move(-1);
     if (event.key === 'ArrowRight') move(1);
+    if (event.key === 'Home') move(-index);
+    if (event.key === 'End') move(pictures.length - 1 - index);
   };
   if (picture === undefined) return null;
   return (
@@ -56,6 +63,10 @@ export function PictureViewer(props: {
       />
     </Modal>
   );
+}
+
+function isScrolled(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.role === 'group' && target.scrollWidth > target.clientWidth;
 }
 
 function Stage(props: {
@@ -79,9 +90,22 @@ function Stage(props: {
     if (file.ok) saveFile(file.value, props.attachment.name);
   };
 
+  const [copied, setCopied] = useState<'copied' | 'failed' | null>(null);
+  const copy = async () => {
+    const file = await read.readFile(props.attachment.sha256);
+    setCopied(file.ok && (await copyPicture(file.value)) ? 'copied' : 'failed');
+  };
+  const latest = useRef({ save, copy });
+  latest.current = { save, copy };
+
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key === '+' || event.key === '=') change(1);
+      const mod = event.ctrlKey || event.metaKey;
+      if (mod && event.code === 'KeyS') {
+        event.preventDefault();
+        void latest.current.save();
+      } else if (mod && event.code === 'KeyC') void latest.current.copy();
+      else if (event.key === '+' || event.key === '=') change(1);
       else if (event.key === '-') change(-1);
       else if (event.key === '0') setZoom(null);
     };
@@ -117,6 +141,21 @@ function Stage(props: {
         </span>
         <ActionIcon aria-label={t('files.zoomIn')} onClick={() => change(1)}>
           <IconZoomIn size={18} aria-hidden="true" />
+        </ActionIcon>
+        <span className="visually-hidden" role="status">
+          {copied === null ? '' : t(`files.${copied}`)}
+        </span>
+        <ActionIcon
+          aria-label={t('files.copy', { name: props.attachment.name })}
+          title={t(copied === null ? 'files.copyPicture' : `files.${copied}`)}
+          disabled={picture.kind !== 'shown'}
+          onClick={() => void copy()}
+        >
+          {copied === 'copied' ? (
+            <IconCheck size={18} aria-hidden="true" />
+          ) : (
+            <IconCopy size={18} aria-hidden="true" />
+          )}
         </ActionIcon>
         <ActionIcon
           aria-label={t('files.download', { name: props.attachment.name })}

@@ -75,7 +75,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   variantColorResolver,
   components: {
-    Button: { defaultProps: { size: 'xs', variant: 'default' }, styles: { root: { fontWeight: 500 } } },
+    // 24 pixels: the smallest target (WCAG 2.2, 2.5.8).
+    Button: {
+      defaultProps: { size: 'xs', variant: 'default' },
+      styles: { root: { fontWeight: 500, minHeight: 24 } },
+    },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'sm' } },

@@ -27,6 +27,8 @@ export const commandIdSchema = uuidSchema<'CommandId'>();
 export const deviceIdSchema = uuidSchema<'DeviceId'>();
 export const clientIdSchema = uuidSchema<'ClientId'>();
 export const helpdeskIdSchema = uuidSchema<'HelpdeskId'>();
+export const referenceIdSchema = uuidSchema<'ReferenceId'>();
+export const customerNoteIdSchema = uuidSchema<'CustomerNoteId'>();
 
 export type TicketId = z.output<typeof ticketIdSchema>;
 export type MessageId = z.output<typeof messageIdSchema>;
@@ -39,6 +41,8 @@ export type DeviceId = z.output<typeof deviceIdSchema>;
 /** One local store of one person on one machine: the `client` of the synchronisation protocol. */
 export type ClientId = z.output<typeof clientIdSchema>;
 export type HelpdeskId = z.output<typeof helpdeskIdSchema>;
+export type ReferenceId = z.output<typeof referenceIdSchema>;
+export type CustomerNoteId = z.output<typeof customerNoteIdSchema>;
 
 /** Lower-case hexadecimal SHA-256 of an attachment's bytes: its address everywhere. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/) as unknown as z.ZodType<

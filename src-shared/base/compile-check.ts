@@ -54,6 +54,9 @@ function ofType(def: Def): Check {
       const inner = ofSchema(def['innerType'] as Described);
       return (value) => value === null || inner(value);
     }
+    // Only as it is written now; what has to be filled in is left to the schema.
+    case 'default':
+      return ofSchema(def['innerType'] as Described);
     case 'array': {
       const element = ofSchema(def['element'] as Described);
       return (value) => Array.isArray(value) && value.every(element);
@@ -70,16 +73,23 @@ function ofType(def: Def): Check {
 function ofObject(def: Def): Check {
   // Fields that may be there in another way than being there or not are left to the schema.
   if (def['catchall'] !== undefined) return NEVER;
-  const fields = Object.entries(def['shape'] as Record<string, Described>).map(
-    ([key, schema]) => [key, ofSchema(schema)] as const,
-  );
+  const fields = Object.entries(def['shape'] as Record<string, Described>).map(([key, schema]) => {
+    const isOptional = schema._zod.def.type === 'optional';
+    const inner = isOptional ? (schema._zod.def['innerType'] as Described) : schema;
+    return { key, isOptional, check: ofSchema(inner) };
+  });
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const given = value as Record<string, unknown>;
-    for (const [key, check] of fields) if (!check(given[key])) return false;
+    let known = 0;
+    for (const { key, isOptional, check } of fields) {
+      if (isOptional && !Object.hasOwn(given, key)) continue;
+      if (!check(given[key])) return false;
+      known += 1;
+    }
     let count = 0;
     for (const key in given) if (Object.hasOwn(given, key)) count += 1;
-    return count === fields.length;
+    return count === known;
   };
 }
 
@@ -131,6 +141,13 @@ function ofCheck(def: Def): Check {
         pattern.lastIndex = 0;
         return pattern.test(value as string);
       };
+    }
+    case 'custom': {
+      // A rule of our own: a plain function that says yes or no.
+      const rule = def['fn'];
+      return typeof rule === 'function'
+        ? (value) => (rule as (value: unknown) => unknown)(value) === true
+        : NEVER;
     }
     case 'overwrite': {
       const tx = def['tx'] as (value: unknown) => unknown;

@@ -3,8 +3,13 @@ import type { EpochMs, MessageId, PersonId } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { previewOf } from '#shared/domain/messages/preview.ts';
 import type { Message, TicketEvent } from '#shared/domain/messages/message.ts';
+import { publicNameOf } from '#shared/domain/queues/signature.ts';
+import { misfit } from '#shared/domain/rich-text/look-into.ts';
+import { toPlainText } from '#shared/domain/rich-text/plain-text.ts';
 import { can, type Actor } from '#shared/domain/roles/can.ts';
-import { MAX_TAGS, type Ticket } from '#shared/domain/tickets/ticket.ts';
+import type { Delegate } from '#shared/domain/tickets/delegate.ts';
+import { waitingForUs } from '#shared/domain/tickets/snooze.ts';
+import { MAX_FOLLOWERS, MAX_LINKS, MAX_TAGS, type Ticket } from '#shared/domain/tickets/ticket.ts';
 import { ACTION_OF, type Command } from './command.ts';
 import type { Verdict } from './outcome.ts';
 
@@ -12,6 +17,8 @@ import type { Verdict } from './outcome.ts';
 export interface CommandActor extends Actor {
   readonly id: PersonId;
   readonly name: string;
+  /** What customers read instead of the name. */
+  readonly publicName?: string | null | undefined;
 }
 
 /** What a command does: the ticket afterwards, and the timeline entry it adds (with the command's own id). */
@@ -52,22 +59,37 @@ export function applyCommand(
     });
   const unchanged = ok({ ticket, message: null });
 
+  if (ticket.mergedInto !== null && !ON_MERGED.has(command.kind))
+    return err({ kind: 'refused', reason: KINDS_OF_0_1.has(command.kind) ? 'invalid' : 'merged' });
+
   switch (command.kind) {
     case 'reply':
     case 'note': {
-      const { text, attachments } = command.payload;
+      const { rich, attachments } = command.payload;
+      // The plain part is never another text than the one with form.
+      const text = rich === undefined ? command.payload.text : toPlainText(rich);
       if (text.trim() === '' && attachments.length === 0) return err({ kind: 'refused', reason: 'invalid' });
-      const message: Message = {
-        kind: command.kind,
+      if (misfit(command.kind, command.payload) !== null) return err({ kind: 'refused', reason: 'invalid' });
+      const spoken = {
         id: messageIdOf(command),
         ticketId: ticket.id,
         at,
         authorId: actor.id,
-        authorName: actor.name,
         text,
         attachments: [...attachments],
+        ...(rich !== undefined && { rich }),
       };
-      if (command.kind === 'note') return ok({ ticket: { ...ticket, updatedAt }, message });
+      if (command.kind === 'note') {
+        const message: Message = { kind: 'note', ...spoken, authorName: actor.name };
+        return ok({ ticket: { ...ticket, updatedAt }, message });
+      }
+      const { signature } = command.payload;
+      const message: Message = {
+        kind: 'reply',
+        ...spoken,
+        authorName: publicNameOf(actor),
+        ...(signature !== undefined && signature.trim() !== '' && { signature }),
+      };
       if (hasNewerMessage(ticket, command)) return err({ kind: 'held', reason: 'newer-message' });
       return ok({
         ticket: {
@@ -93,7 +115,9 @@ export function applyCommand(
       if (to === 'resolved' && hasNewerMessage(ticket, command))
         return err({ kind: 'held', reason: 'newer-message' });
       const waitingSince = to === 'open' ? (ticket.waitingSince ?? at) : null;
-      return event({ status: to, waitingSince }, { kind: 'status', from: ticket.status, to });
+      // What is done has nothing to come back for.
+      const snooze = to === 'resolved' ? null : ticket.snooze;
+      return event({ status: to, waitingSince, snooze }, { kind: 'status', from: ticket.status, to });
     }
     case 'priority': {
       const { to } = command.payload;
@@ -110,8 +134,128 @@ export function applyCommand(
       if (tags.length > MAX_TAGS) return err({ kind: 'refused', reason: 'invalid' });
       return event({ tags }, { kind: 'tags', added, removed });
     }
+    case 'category': {
+      const { to } = command.payload;
+      if (ticket.category === to) return unchanged;
+      return event({ category: to }, { kind: 'category', from: ticket.category, to });
+    }
+    case 'snooze': {
+      const { until } = command.payload;
+      if (until === undefined)
+        return ticket.snooze === null ? unchanged : event({ snooze: null }, { kind: 'woke' });
+      if (ticket.status === 'resolved') return err({ kind: 'refused', reason: 'invalid' });
+      if (ticket.snooze?.until === until) return unchanged;
+      return event({ snooze: { until, since: at, by: actor.id } }, { kind: 'snoozed', until });
+    }
+    case 'follow': {
+      const { on } = command.payload;
+      const others = ticket.followerIds.filter((id) => id !== actor.id);
+      if (on === others.length < ticket.followerIds.length) return unchanged;
+      const followerIds = on ? [...others, actor.id] : others;
+      if (followerIds.length > MAX_FOLLOWERS) return err({ kind: 'refused', reason: 'invalid' });
+      return event({ followerIds }, { kind: 'followed', on });
+    }
+    case 'link': {
+      const { to, on } = command.payload;
+      if (to === ticket.id) return err({ kind: 'refused', reason: 'invalid' });
+      const others = ticket.links.filter((id) => id !== to);
+      if (on === others.length < ticket.links.length) return unchanged;
+      const links = on ? [...others, to] : others;
+      if (links.length > MAX_LINKS) return err({ kind: 'refused', reason: 'invalid' });
+      return event({ links }, { kind: 'linked', to, on });
+    }
+    case 'delegate': {
+      const { from, to, note } = command.payload;
+      const change = delegated(ticket, to);
+      if (change === null && note.trim() === '') return unchanged;
+      if (change !== null && ticket.assigneeId !== null && ticket.assigneeId !== from)
+        return err({ kind: 'refused', reason: 'assigned-to-other' });
+      const { assigneeId, queueId, tier } = ticket;
+      return event(change ?? {}, { kind: 'delegated', from: { assigneeId, queueId, tier }, to, note });
+    }
+    case 'merge': {
+      const { into } = command.payload;
+      if (into === ticket.mergedInto) return unchanged;
+      if (into === null) {
+        const { mergedInto, beforeMerge } = ticket;
+        if (mergedInto === null || beforeMerge === null) return unchanged;
+        const { status, waitingSince, snooze } = beforeMerge;
+        const change = { mergedInto: null, beforeMerge: null, status, waitingSince, snooze };
+        return event(change, { kind: 'unmerged', from: mergedInto });
+      }
+      if (ticket.mergedInto !== null) return err({ kind: 'refused', reason: 'merged' });
+      if (into === ticket.id) return err({ kind: 'refused', reason: 'invalid' });
+      const { status, waitingSince, snooze } = ticket;
+      const beforeMerge = { at, status, waitingSince, snooze, target: null };
+      return event(
+        { mergedInto: into, beforeMerge, status: 'resolved', waitingSince: null, snooze: null },
+        { kind: 'merged', into },
+      );
+    }
+    case 'split': {
+      const { messageId, newTicketId } = command.payload;
+      return event({}, { kind: 'split', messageId, into: newTicketId });
+    }
+    case 'customer-note':
+      // What it does to the customer is `applyToCustomer`. The ticket only says that it was done.
+      return event({}, { kind: 'customer-note', on: command.payload.text !== null });
+    case 'hand-to-partner': {
+      const { partner, passed, letter, until } = command.payload;
+      if (ticket.partner !== null) return err({ kind: 'refused', reason: 'partner-changed' });
+      if (ticket.status === 'resolved' || letter.text.trim() === '')
+        return err({ kind: 'refused', reason: 'invalid' });
+      const since = { since: at, until, by: actor.id };
+      return event(
+        { partner: { ...partner, ...since }, snooze: since },
+        { kind: 'handed-to-partner', partner, passed, letter, until },
+      );
+    }
+    case 'back-from-partner': {
+      const { how, text } = command.payload;
+      if (ticket.partner === null) return err({ kind: 'refused', reason: 'partner-changed' });
+      if (how === 'answered' && text.trim() === '') return err({ kind: 'refused', reason: 'invalid' });
+      const { id, name, email } = ticket.partner;
+      return event(
+        { partner: null, snooze: null, ...(how === 'answered' && waitingForUs(ticket, at)) },
+        { kind: 'back-from-partner', partner: { id, name, email }, how, text },
+      );
+    }
     default:
       return assertNever(command);
+  }
+}
+
+/** What can still be done to a ticket that goes on in another one. */
+const ON_MERGED: ReadonlySet<Command['kind']> = new Set([
+  'merge',
+  'note',
+  'follow',
+  'link',
+  'tag',
+  'category',
+  'customer-note',
+]);
+/** Their clients know the reasons of 0.1 only. */
+const KINDS_OF_0_1: ReadonlySet<Command['kind']> = new Set([
+  'reply',
+  'note',
+  'assign',
+  'status',
+  'priority',
+  'tag',
+]);
+
+/** What handing over changes; null: it is there already. In a queue or a tier nobody has it at first. */
+function delegated(ticket: Ticket, to: Delegate): Partial<Ticket> | null {
+  switch (to.kind) {
+    case 'person':
+      return ticket.assigneeId === to.id ? null : { assigneeId: to.id };
+    case 'queue':
+      return ticket.queueId === to.id ? null : { queueId: to.id, assigneeId: null };
+    case 'tier':
+      return ticket.tier === to.tier ? null : { tier: to.tier, assigneeId: null };
+    default:
+      return assertNever(to);
   }
 }
 

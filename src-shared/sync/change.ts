@@ -4,12 +4,14 @@ import {
   messageIdSchema,
   personIdSchema,
   queueIdSchema,
+  referenceIdSchema,
   ticketIdSchema,
 } from '#shared/base/brand.ts';
 import { customerSchema } from '#shared/domain/customers/customer.ts';
 import { messageSchema } from '#shared/domain/messages/message.ts';
 import { personSchema } from '#shared/domain/people/person.ts';
 import { queueSchema } from '#shared/domain/queues/queue.ts';
+import { referenceSchema } from '#shared/domain/references/reference.ts';
 import { ticketSchema } from '#shared/domain/tickets/ticket.ts';
 
 const version = z.int().positive();
@@ -26,6 +28,12 @@ export const CHANGE_SCHEMAS = {
     customer: z.object({ type: z.literal('customer'), id: customerIdSchema, version, row: customerSchema }),
     person: z.object({ type: z.literal('person'), id: personIdSchema, version, row: personSchema }),
     queue: z.object({ type: z.literal('queue'), id: queueIdSchema, version, row: queueSchema }),
+    reference: z.object({
+      type: z.literal('reference'),
+      id: referenceIdSchema,
+      version,
+      row: referenceSchema,
+    }),
   },
   gone: {
     ticket: z.object({ type: z.literal('ticket'), id: ticketIdSchema, version, gone }),
@@ -39,6 +47,7 @@ export const CHANGE_SCHEMAS = {
     customer: z.object({ type: z.literal('customer'), id: customerIdSchema, version, gone }),
     person: z.object({ type: z.literal('person'), id: personIdSchema, version, gone }),
     queue: z.object({ type: z.literal('queue'), id: queueIdSchema, version, gone }),
+    reference: z.object({ type: z.literal('reference'), id: referenceIdSchema, version, gone }),
   },
 } as const;
 
@@ -52,11 +61,13 @@ export const changeSchema = z.union([
   CHANGE_SCHEMAS.row.customer,
   CHANGE_SCHEMAS.row.person,
   CHANGE_SCHEMAS.row.queue,
+  CHANGE_SCHEMAS.row.reference,
   CHANGE_SCHEMAS.gone.ticket,
   CHANGE_SCHEMAS.gone.message,
   CHANGE_SCHEMAS.gone.customer,
   CHANGE_SCHEMAS.gone.person,
   CHANGE_SCHEMAS.gone.queue,
+  CHANGE_SCHEMAS.gone.reference,
 ]);
 export type Change = z.output<typeof changeSchema>;
 export type ChangeType = Change['type'];

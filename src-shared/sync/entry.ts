@@ -14,4 +14,6 @@ export interface Entry {
   /** How often it has failed by itself, and until when it therefore waits (in the driver's monotonic milliseconds). */
   readonly failures: number;
   readonly notBefore: number;
+  /** Until when a person may still think better of it (the same clock): it is not pushed before, and fences as any that waits. */
+  readonly dueAt?: number;
 }

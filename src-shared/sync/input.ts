@@ -22,6 +22,8 @@ export type Input =
   | { readonly kind: 'withdrawn'; readonly id: CommandId }
   /** A person has thought better of it before the helpdesk was asked: the command is sent again. */
   | { readonly kind: 'kept'; readonly id: CommandId }
+  /** It may go from this time on, in the driver's monotonic milliseconds: a person has said "now". */
+  | { readonly kind: 'due'; readonly id: CommandId; readonly at: number }
   /** A person gives an undecided command again: the new one takes its place in the order, before what it fenced (I3). */
   | { readonly kind: 'replaced'; readonly id: CommandId; readonly entry: Entry }
   /**

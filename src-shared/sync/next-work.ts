@@ -37,6 +37,7 @@ export function nextPush(work: Work, now: number, limit: number): readonly Line[
   const isReady = (entry: Entry) =>
     entry.state === 'waiting' &&
     entry.notBefore <= now &&
+    (entry.dueAt ?? 0) <= now &&
     entry.uploads.every((sha256) => work.uploaded.has(sha256));
 
   const takenBack = work.outbox.filter((entry) => entry.state === 'withdrawing' && entry.notBefore <= now);

@@ -14,6 +14,17 @@ export const refusalReasonSchema = z.enum([
   'unsupported',
   /** The content does not fit the rules (for example an empty answer). */
   'invalid',
+  // The kinds of 0.1 are never refused for what follows: their clients do not know it.
+  /** The chosen queue does not exist. */
+  'no-such-queue',
+  /** The ticket, or the other one, is merged with another already. */
+  'merged',
+  /** The chosen partner is not on the list any more, or takes no tickets at present. */
+  'no-such-partner',
+  /** The partner may not see all of what was to be passed on. */
+  'not-for-partner',
+  /** A partner has it already, or none has. */
+  'partner-changed',
   /** Taken back by the operator before it was decided. */
   'withdrawn',
 ]);

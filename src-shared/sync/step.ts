@@ -26,6 +26,7 @@
  *   6. Whatever waits and is not fenced has something under way for it, or a wake-up.
  *   7. A verdict counts whenever it comes. What else an exchange brings, counts only while it is the one under way.
  *   8. What is being taken back goes before everything else, fenced by nothing; nothing goes past it on its ticket.
+ *   9. What can still be undone waits with all behind it on its ticket; its attachments go ahead of it.
  */
 import { assertNever } from '#shared/base/assert-never.ts';
 import type { CommandId, Sha256 } from '#shared/base/brand.ts';
@@ -139,6 +140,11 @@ function absorb(state: SyncState, input: Input, moment: Moment): SyncState {
       return withChanged(state, input.id, 'waiting', 'withdrawing');
     case 'kept':
       return withChanged(state, input.id, 'withdrawing', 'waiting');
+    case 'due':
+      return {
+        ...state,
+        outbox: state.outbox.map((entry) => (entry.id === input.id ? { ...entry, dueAt: input.at } : entry)),
+      };
     case 'replaced':
       return state.outbox.some((entry) => entry.id === input.id)
         ? {
@@ -353,7 +359,12 @@ function plan(
   }
 
   const waiting = next.outbox.filter((entry) => entry.state !== 'undecided');
-  const wakes = [...waiting.map((entry) => entry.notBefore), next.pushNotBefore].filter((at) => at > now);
+  const wakes = [...waiting.map(readyAt), next.pushNotBefore].filter((at) => at > now);
   if (waiting.length > 0 && wakes.length > 0) todo.push({ kind: 'wake', at: Math.min(...wakes) });
   return { state: next, todo };
+}
+
+/** When the waits of an entry are all over. */
+function readyAt({ state, notBefore, dueAt = 0 }: Entry): number {
+  return state === 'waiting' ? Math.max(notBefore, dueAt) : notBefore;
 }

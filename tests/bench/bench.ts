@@ -14,6 +14,7 @@ import { drawChart } from './report/draw-chart.ts';
 import { printTable } from './report/print-table.ts';
 import type { FailedRun, Measured, NotMeasured } from './report/result.ts';
 import { summarise } from './report/statistics.ts';
+import { measureSearch } from './search/measure-search.ts';
 import { buildPages } from './sync/build-pages.ts';
 import { measureGrowth } from './sync/measure-growth.ts';
 import { isOfSync, measureSync } from './sync/measure-sync.ts';
@@ -24,6 +25,7 @@ import { fillProfile } from './window/prepare-profile.ts';
 const OF_STARTS: readonly MeasurementName[] = ['cold-start', 'warm-start', 'memory'];
 const OF_KEYS: readonly MeasurementName[] = ['key-to-paint', 'reply-to-paint'];
 const GROWTH: MeasurementName = 'sync-growth';
+const SEARCH: MeasurementName = 'search';
 
 interface Bench {
   readonly options: Options;
@@ -56,6 +58,11 @@ async function bench(options: Options): Promise<number> {
     run,
     options.names.filter((name) => [...OF_STARTS, ...OF_KEYS].includes(name)),
     benchWindow,
+  );
+  await part(
+    run,
+    options.names.filter((name) => name === SEARCH),
+    benchSearch,
   );
   report(run, Date.now() - startedAt);
   return run.failed.length > 0 ? 1 : 0;
@@ -122,6 +129,14 @@ async function benchGrowth({ options, samples, failed }: Bench): Promise<void> {
   } finally {
     await all.close();
   }
+}
+
+async function benchSearch({ options, samples, failed, notes }: Bench): Promise<void> {
+  say('\nSearch, in Node');
+  const { tickets, runs } = options;
+  const told = await measureSearch({ tickets, messagesPerTicket: MESSAGES_PER_TICKET, runs, samples });
+  failed.push(...told.failed);
+  notes.push(...told.notes);
 }
 
 async function benchWindow({ options, wanted, samples, failed, missing }: Bench): Promise<void> {

@@ -13,6 +13,7 @@ export const MEASUREMENT_NAMES = [
   'key-to-paint',
   'reply-to-paint',
   'memory',
+  'search',
 ] as const;
 export type MeasurementName = (typeof MEASUREMENT_NAMES)[number];
 
@@ -108,6 +109,12 @@ export const MEASUREMENTS: Readonly<Record<MeasurementName, Measurement>> = {
     reference: ONE_LINE,
     unit: 'bytes',
     target: 1.8,
+  },
+  search: {
+    title: 'Search as one types: question to answer, p95',
+    reference: 'a linear scan of the same texts',
+    unit: 'ms',
+    target: 0.25,
   },
 };
 

@@ -1,16 +1,16 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { findField, linesIn, putIn } from '#tests/support/type-in-field.ts';
 import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
 
 async function openFirst() {
   const app = await renderApp();
   act(() => pressRussian('KeyJ', 'о'));
   act(() => pressRussian('Enter', 'Enter'));
-  const reply = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' });
+  const reply = await findField('Reply');
   return { ...app, reply };
 }
-const type = (field: HTMLTextAreaElement, value: string) =>
-  act(async () => void fireEvent.change(field, { target: { value } }));
+const type = (field: HTMLElement, text: string) => putIn(field, { text });
 
 test('words are called saved only when they are (I1)', async () => {
   const { desk, reply } = await openFirst();
@@ -19,17 +19,17 @@ test('words are called saved only when they are (I1)', async () => {
   expect(screen.getByText('Saving…')).toBeTruthy();
   expect(screen.queryByText('Saved on this computer')).toBeNull();
   act(() => desk.world.holdSaves(false));
-  expect(screen.getByText('Saved on this computer')).toBeTruthy();
+  expect(await screen.findByText('Saved on this computer')).toBeTruthy();
 });
 
 test('what cannot be saved says so, stays in the field and is not sent', async () => {
   const { desk, reply } = await openFirst();
   desk.world.failWrites('disk-full');
   await type(reply, 'Не потеряйте эти слова');
-  expect(screen.getByText('Not saved, the disk is full: free some space')).toBeTruthy();
+  expect(await screen.findByText('Not saved, the disk is full: free some space')).toBeTruthy();
   fireEvent.keyDown(reply, { key: 'Enter', code: 'Enter', ctrlKey: true });
   await waitFor(() => expect(screen.getByText(/nothing was recorded/)).toBeTruthy());
-  expect(reply.value).toBe('Не потеряйте эти слова');
+  expect(linesIn(reply)).toBe('Не потеряйте эти слова');
   expect(desk.read.outbox.get()).toEqual([]);
 });
 
@@ -38,7 +38,7 @@ test('sent offline, an answer is in the conversation at once and says that it wa
   act(() => desk.world.setConnection(OFFLINE));
   await type(reply, 'Поставьте Service Pack 3');
   fireEvent.keyDown(reply, { key: 'Enter', code: 'Enter', ctrlKey: true });
-  await waitFor(() => expect(reply.value).toBe(''));
+  await waitFor(() => expect(linesIn(reply)).toBe(''));
   expect(screen.getByText('Waiting to be sent')).toBeTruthy();
   expect(document.activeElement).toBe(reply);
   expect(screen.getByRole('status', { name: 'Connection' }).textContent).toContain('1 waiting');
@@ -52,18 +52,14 @@ test('undo takes the answer out of the outbox and gives the words back', async (
   const undo = await screen.findByRole('button', { name: 'Undo' });
   await act(async () => undo.click());
   expect(desk.read.outbox.get()).toEqual([]);
-  await waitFor(() => expect(reply.value).toBe('Слишком рано отправлено'));
+  await waitFor(() => expect(linesIn(reply)).toBe('Слишком рано отправлено'));
 });
 
 test('a file that cannot be kept says why; the others are kept', async () => {
   const { reply } = await openFirst();
   const good = new File(['log'], 'report.log', { type: 'text/plain' });
   const empty = new File([], 'empty.txt');
-  await act(async () => {
-    const paste = new Event('paste', { bubbles: true, cancelable: true });
-    Object.defineProperty(paste, 'clipboardData', { value: { files: [good, empty] } });
-    reply.dispatchEvent(paste);
-  });
+  await putIn(reply, { files: [good, empty] });
   expect(await screen.findByText('The file is empty.')).toBeTruthy();
   expect(await screen.findByRole('button', { name: 'Remove report.log' })).toBeTruthy();
 });
@@ -72,10 +68,10 @@ test('the note has its own words', async () => {
   const { reply } = await openFirst();
   await type(reply, 'Ответ клиенту');
   act(() => screen.getByRole('tab', { name: /^Note/ }).click());
-  const note = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Note' });
-  expect(note.value).toBe('');
+  const note = await findField('Note');
+  expect(linesIn(note)).toBe('');
   expect(screen.getByRole('button', { name: 'Add note' })).toBeTruthy();
   await type(note, 'Только для нас');
   act(() => screen.getByRole('tab', { name: /^Reply/ }).click());
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' }).value).toBe('Ответ клиенту');
+  expect(linesIn(await findField('Reply'))).toBe('Ответ клиенту');
 });

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from 'vite';
-import type { SafeHtml } from '#renderer/features/ticket/sanitise-html.ts';
+import type { SafeHtml, SanitiseOptions } from '#renderer/features/ticket/sanitise-html.ts';
 import { chromiumPath, sandboxFlags } from '#tests/support/chromium.ts';
 
-declare function sanitiseHtml(hostile: string): SafeHtml;
+declare function sanitiseHtml(hostile: string, options?: SanitiseOptions): SafeHtml;
 declare function letterPage(safeHtml: string): string;
 
 /** Each must come out without anything that acts, asks or loads. */
@@ -127,6 +127,71 @@ describe('customer HTML is made harmless', () => {
     expect(html).toContain(pngOf(6_000, 6_000));
     expect(html.match(/<img/g)).toHaveLength(1);
     for (const instead of ['bomb', 'one too many', 'none']) expect(html).toContain(instead);
+  });
+
+  test('a picture that is here stands where the letter has it; nobody else can name one', async () => {
+    const { html, remote } = await page.evaluate(() =>
+      sanitiseHtml(
+        '<p><img src="cid:a@b" alt="here"></p><img src="cid:c@d" alt="not here"><img src="http://t.example/x"><b data-vakhta-picture="cid:a@b">x</b>',
+        { pictures: new Map([['cid:a@b', 'blob:here']]) },
+      ),
+    );
+    expect(html).toContain('<p><img alt="here" src="blob:here"></p>');
+    expect(html.match(/<img/g)).toHaveLength(1);
+    expect(html).toContain('not here');
+    expect(html).not.toContain('data-vakhta');
+    expect(remote).toEqual(['http://t.example/x']);
+  });
+
+  test.each([
+    [
+      'Gmail',
+      '<div>words</div><div class="gmail_quote gmail_quote_container">On … wrote:<blockquote>theirs</blockquote></div>',
+    ],
+    ['Apple Mail', '<div>words</div><blockquote type="cite">theirs</blockquote>'],
+    [
+      'Outlook on the web',
+      '<div>words</div><hr><div id="divRplyFwdMsg"><b>From:</b> Anna</div><div>theirs</div>',
+    ],
+    [
+      'Outlook, Russian',
+      '<p>words</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>От:</b> Анна<br><b>Отправлено:</b> 12 мая<br><b>Кому:</b> Иван<br><b>Тема:</b> RE: x</p></div><p>theirs</p>',
+    ],
+    [
+      'Yandex',
+      '<div>words</div><div>12.05.2026, 10:15, "Анна" &lt;a@b.example&gt;:</div><blockquote>theirs</blockquote>',
+    ],
+    [
+      'Mail.ru',
+      '<div>words</div><blockquote><div>theirs</div></blockquote>'.replace(
+        '<blockquote>',
+        'Вторник, 12 мая 2026, 10:15 +03:00 от Анна &lt;a@b.example&gt;:<blockquote>',
+      ),
+    ],
+    [
+      'Thunderbird',
+      '<p>words</p><div class="moz-cite-prefix">12.05.2026 10:15, Анна пишет:</div><blockquote type="cite">theirs</blockquote>',
+    ],
+  ])('what is quoted is folded, and nothing else: %s', async (_program, letter) => {
+    const said = await page.evaluate((hostile) => {
+      const { html } = sanitiseHtml(hostile, { foldLabel: 'Quoted' });
+      const { body } = new DOMParser().parseFromString(html, 'text/html');
+      const folds = [...body.querySelectorAll('details')];
+      const folded = folds.map((fold) => fold.textContent).join(' ');
+      for (const fold of folds) fold.remove();
+      return { folded, open: body.textContent };
+    }, letter);
+    expect(said.folded).toContain('theirs');
+    expect(said.open).toContain('words');
+    expect(said.open).not.toContain('theirs');
+  });
+
+  test('a letter that only quotes is not folded', async () => {
+    const { html } = await page.evaluate(() =>
+      sanitiseHtml('<blockquote type="cite">theirs</blockquote>', { foldLabel: 'Quoted' }),
+    );
+    expect(html).not.toContain('<details');
+    expect(html).not.toContain('data-vakhta');
   });
 
   test('a link keeps its true address as data and shows it where the text says something else', async () => {

@@ -4,6 +4,7 @@ import type { CommandId, EpochMs, MessageId } from '#shared/base/brand.ts';
 import type { Intent } from '#renderer/data/write/desk-writer.ts';
 import { sampleId, SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
 import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
+import { findField } from '#tests/support/type-in-field.ts';
 
 /** The outbox on the screen, with what is recorded for the first tickets of the operator. */
 async function withOutbox(record: (ticketIds: readonly Intent['ticketId'][]) => readonly Intent[]) {
@@ -72,7 +73,7 @@ describe('a draft in the way of the words of a held answer', () => {
     await choose('After the draft');
     expect(draftText()).toBe('Черновик\n\nЗадержанный ответ');
     expect(desk.read.outbox.get()).toEqual([]);
-    const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' });
+    const field = await findField('Reply');
     await waitFor(() => expect(document.activeElement).toBe(field));
     await undo();
     expect(draftText()).toBe('Черновик');

@@ -36,6 +36,7 @@ describe('keys follow their place on the keyboard, so they work in the Russian l
     await screen.findByRole('region', { name: 'Conversation' });
     act(() => pressRussian('KeyR', 'к'));
     const reply = screen.getByRole('textbox', { name: 'Reply' });
+    // Before the editor itself is there, too.
     expect(document.activeElement).toBe(reply);
     act(() => pressRussian('KeyE', 'у', reply));
     act(() => pressRussian('KeyN', 'т', reply));

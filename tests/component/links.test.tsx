@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { isOpenable } from '#renderer/features/ticket/sanitise-html.ts';
+import { isOpenable } from '#renderer/features/ticket/link-address.ts';
 import { LinkedText, splitLinks } from '#renderer/features/ticket/linked-text.tsx';
 import { PlatformContext } from '#renderer/hooks/use-platform.ts';
 import { createInMemoryPlatform } from '#tests/support/in-memory-platform.ts';

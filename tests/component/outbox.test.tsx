@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
 import { pressRussian, renderWaitingReply } from './render-app.tsx';
+import { findField, linesIn } from '#tests/support/type-in-field.ts';
 
 async function withReply(text: string) {
   const app = await renderWaitingReply(text);
@@ -30,8 +31,8 @@ test('a held answer shows both sides and three choices (I6, I7)', async () => {
   expect(screen.getByRole('status', { name: 'Connection' }).textContent).not.toContain('all sent');
 
   await act(async () => within(attention).getByRole('button', { name: 'Edit' }).click());
-  const reply = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' });
-  await waitFor(() => expect(reply.value).toBe('Поставьте SP3'));
+  const reply = await findField('Reply');
+  await waitFor(() => expect(linesIn(reply)).toBe('Поставьте SP3'));
   expect(document.activeElement).toBe(reply);
 });
 

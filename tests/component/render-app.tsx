@@ -49,6 +49,8 @@ export async function renderApp(
   const platform = createInMemoryPlatform({
     language: 'en',
     theme: 'light',
+    undoSendSeconds: 0,
+    firstSteps: { state: 'put-off', done: [] },
     helpdesk: { kind: 'remote', url: 'https://help.example.com' },
     profile: options.signedIn === false ? null : { helpdeskId: SAMPLE_HELLO.id, person: me },
     ...options.settings,

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expectNoViolations } from '#tests/support/axe.ts';
+import { askAsCustomer } from '#tests/support/customer-page.ts';
 import { DeskPage } from '#tests/support/desk-page.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 test('[A2][Q3] sign-in, queue, ticket, outbox, inspector, diagnostics and settings keep WCAG 2.2 AA in both themes', async ({
   world,
@@ -40,15 +40,115 @@ test('[A2][Q3] sign-in, queue, ticket, outbox, inspector, diagnostics and settin
   }
 });
 
-async function expectNoViolations(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(WCAG)
-    // A row of the list is named by its subject alone, by agreement; the rest of its line describes it.
-    .disableRules('label-content-name-mismatch')
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect(found, screen).toEqual([]);
-}
+const picture = () => readFile(join(import.meta.dirname, '../../src-helpdesk/seed/captures/licence-en.png'));
+
+test('[A2][Q5][Q6][T1][T3][T4][T5][T6] search, drafts, incompatibilities, writing, menus, dialogs, pictures, notifications and the first steps keep WCAG 2.2 AA', async ({
+  world,
+}) => {
+  test.setTimeout(240_000);
+  const seat = await world.seat({ firstSteps: { state: 'shown', done: [] } });
+  const desk = new DeskPage(seat.page);
+  const { page } = desk;
+  const { keyboard } = page;
+  const question = { subject: 'Which licence is it', message: 'Here is what I see.' };
+  const customer = await askAsCustomer(await world.customer(), world.helpdesk.url, question);
+  await customer.write('This one', { name: 'licence.png', bytes: await picture() });
+  await desk.signIn(world.person('supervisor'), seat.gate.url);
+  await desk.view('Unassigned');
+  await expectNoViolations(page, 'first steps, no ticket open');
+  await desk.open(question.subject);
+
+  // What lies over the ticket.
+  await desk.conversation.getByRole('button', { name: 'View licence.png' }).click();
+  const viewer = page.getByRole('dialog');
+  await expect(viewer.getByRole('img', { name: 'licence.png' })).toBeVisible();
+  await expectNoViolations(page, 'picture viewer');
+  await keyboard.press('Escape');
+  await expect(viewer).toBeHidden();
+  await desk.tickets.focus();
+  const dialogs = [
+    ['m', /^Merge/],
+    ['d', /^Hand over/],
+    ['l', 'Link with a ticket'],
+  ] as const;
+  for (const [key, name] of dialogs) {
+    await keyboard.press(key);
+    const dialog = page.getByRole('dialog', { name });
+    await dialog.getByRole('textbox').first().waitFor();
+    await expectNoViolations(page, `dialog of ${key}`);
+    await keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await desk.tickets.focus();
+  }
+  await keyboard.press('z');
+  await page.getByRole('option', { name: 'A date and time…' }).waitFor();
+  await expectNoViolations(page, 'snooze menu');
+  await page.getByRole('option', { name: 'A date and time…' }).click();
+  await page.getByRole('dialog', { name: 'Snooze' }).getByLabel('Comes back on').waitFor();
+  await expectNoViolations(page, 'snooze dialog');
+  await keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: /^Actions on the message/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Make a ticket of this message' }).click();
+  const split = page.getByRole('dialog', { name: 'Make a ticket of this message' });
+  await split.getByLabel('Subject of the new ticket').waitFor();
+  await expectNoViolations(page, 'split dialog');
+  await keyboard.press('Escape');
+  await expect(split).toBeHidden();
+
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    // Writing: with form, with an address being given, and the ways to send.
+    await desk.tickets.focus();
+    await keyboard.press('r');
+    await expect(desk.reply).toBeEditable();
+    await expect(desk.reply).toBeFocused();
+    if (theme === 'light') await keyboard.type('**Bold** and `code`');
+    await keyboard.press('Control+a');
+    await keyboard.press('Control+Shift+k');
+    await page.getByRole('textbox', { name: 'Address' }).waitFor();
+    await expectNoViolations(page, `link row, ${theme}`);
+    await keyboard.press('Escape');
+    await desk.button('More ways to send').click();
+    await page.getByRole('menuitem', { name: 'Send later…' }).waitFor();
+    await expectNoViolations(page, `send menu, ${theme}`);
+    await page.getByRole('menuitem', { name: 'Send later…' }).click();
+    const later = page.getByRole('dialog', { name: 'Send later' });
+    await later.waitFor();
+    await expectNoViolations(page, `send later, ${theme}`);
+    await keyboard.press('Escape');
+    await expect(later).toBeHidden();
+    await desk.conversation.focus();
+    await keyboard.press('Control+f');
+    await page.getByRole('searchbox', { name: 'Words in this conversation' }).fill('one');
+    await expectNoViolations(page, `find bar, ${theme}`);
+    await keyboard.press('Escape');
+
+    await desk.go('Drafts');
+    await expect(page.getByRole('listitem', { name: /^Reply/ })).toBeVisible();
+    await expectNoViolations(page, `drafts, ${theme}`);
+    await desk.go('Search');
+    await expectNoViolations(page, `search, ${theme}`);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('licence status:open');
+    await expect(page.getByRole('option', { name: question.subject })).toBeVisible();
+    await expectNoViolations(page, `search with results, ${theme}`);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await desk.go('Queue');
+    await desk.tickets.focus();
+    await keyboard.press('g');
+    await keyboard.press('n');
+    await page.getByRole('heading', { name: 'Known incompatibilities', level: 2 }).waitFor();
+    await expectNoViolations(page, `incompatibilities, ${theme}`);
+    await page.getByRole('button', { name: /^Edit/ }).first().click();
+    await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+    await expectNoViolations(page, `incompatibility, ${theme}`);
+    await keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await desk.go('Settings');
+    await page.getByRole('region', { name: 'Notifications' }).waitFor();
+    await expectNoViolations(page, `settings with notifications, ${theme}`);
+    await desk.go('Queue');
+  }
+});

@@ -58,12 +58,12 @@ test('[T5][O3][T3] a held answer: both sides with the picture; swapped with a dr
   const dialog = desk.page.getByRole('dialog', { name: 'The ticket already has a draft' });
   await expect(dialog).toContainText('A newer thought.');
   await dialog.getByRole('button', { name: 'Swap them' }).click();
-  await expect(desk.reply).toHaveValue('Choose “Fit to one page”.');
+  await expect(desk.reply).toHaveText('Choose “Fit to one page”.');
   await expect(desk.page.getByRole('region', { name: 'Your decision on this ticket' })).toContainText(
     'A newer thought.',
   );
   await desk.button('Undo').click();
-  await expect(desk.reply).toHaveValue('A newer thought.');
+  await expect(desk.reply).toHaveText('A newer thought.');
 
   // The keyboard alone: to the outbox, where the entry has the focus, and sent.
   await desk.page.keyboard.press('Escape');
@@ -75,7 +75,7 @@ test('[T5][O3][T3] a held answer: both sides with the picture; swapped with a dr
   const answer = customer.page.getByRole('article').filter({ hasText: 'Fit to one page' });
   await expect(answer).toHaveCount(1, { timeout: RESEND_MS });
   await desk.go('Queue');
-  await expect(desk.reply).toHaveValue('A newer thought.');
+  await expect(desk.reply).toHaveText('A newer thought.');
   await customer.page.reload();
   await expect(answer).toHaveCount(1);
   await expect(customer.page.getByText('A newer thought.')).toHaveCount(0);
@@ -93,7 +93,7 @@ test('[T5][O3] a held answer is discarded, taken back and discarded again: the c
   await desk.needsAttention.getByRole('button', { name: 'Discard' }).click();
   await expect(desk.connection).toContainText('all sent');
   await desk.go('Queue');
-  await expect(desk.reply).toHaveValue('Choose “Fit to one page”.');
+  await expect(desk.reply).toHaveText('Choose “Fit to one page”.');
   await customer.page.reload();
   await expect(customer.page.getByText('Fit to one page')).toHaveCount(0);
 });

@@ -50,7 +50,7 @@ test('[O5][O4][O2][T3] the inspector shows a cut connection and its recovery; fe
   await expect(work).toContainText('complete', { timeout: RESEND_MS });
   await expect(connection.getByRole('listitem').first()).toContainText('Connected');
   await desk.go('Queue');
-  await expect(desk.reply).toHaveValue('Half a sentence');
+  await expect(desk.reply).toHaveText('Half a sentence');
   await expect(desk.connection).toContainText('all sent', { timeout: RESEND_MS });
   await expect(desk.conversation.getByText('Queued before it was fetched anew.')).toHaveCount(1);
 });

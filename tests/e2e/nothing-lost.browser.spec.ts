@@ -22,7 +22,7 @@ test('[O1][O2] of two tabs the one that synchronises is killed: the other goes o
   ] as const) {
     await desk.page.bringToFront();
     await desk.addNote(words);
-    await expect(desk.note).toHaveValue('');
+    await expect(desk.note).toHaveText('');
   }
   await expect(second.connection).toContainText('2 waiting');
   // The first has the lock: it was there before the second.

@@ -98,7 +98,7 @@ test('[H1][O2] the helpdesk on this computer is killed while an operator works: 
     for (let n = 1; n <= 3; n += 1) {
       const words = `Helpdesk ${round}, note ${n}.`;
       await desk.addNote(words);
-      await expect(desk.note).toHaveValue('');
+      await expect(desk.note).toHaveText('');
       notes.push(words);
       if (n !== 2) continue;
       await untilMoment(random, 0, 300);
@@ -144,7 +144,7 @@ test('[O2][O5][T3] the disk is full while typing: the window says so, keeps what
     await desk.note.fill(text);
     await expect(desk.page.getByText(/Not saved|not safe/).first()).toBeVisible({ timeout: 30_000 });
     await expect(desk.button('Save unsent work as a file').first()).toBeVisible();
-    await expect(desk.note).toHaveValue(text);
+    await expect(desk.note).toHaveText(text);
 
     await rm(filler);
     await desk.note.fill('Typed when there was room again.');
@@ -169,7 +169,7 @@ test('[O2][O5][T3] the disk is full while typing: the window says so, keeps what
     await desk.open(subject);
     await expectSentOnce(desk, shown);
     await desk.turnToNote();
-    if (isSaved) await expect(desk.note).toHaveValue('Typed when there was room again.');
+    if (isSaved) await expect(desk.note).toHaveText('Typed when there was room again.');
     await desk.note.fill('Typed after the restart.');
     await expect(desk.page.getByText('Saved on this computer')).toBeVisible();
   } finally {

@@ -77,7 +77,7 @@ test('[T4] a file that is too large is refused with its limit, and the draft sta
     );
   });
   await expect(desk.page.getByRole('alert')).toContainText(/25 MB|25 MiB/);
-  await expect(desk.reply).toHaveValue('The recording is attached.');
+  await expect(desk.reply).toHaveText('The recording is attached.');
 });
 
 test('[A3][O1] signing out warns of unsent work, and then leaves nothing on this machine', async ({

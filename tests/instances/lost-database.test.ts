@@ -143,10 +143,15 @@ describe('a database server that goes away', { timeout: 120_000 }, () => {
     await server.kill();
     await server.start();
     await untilHealthy();
-    expect(await stream.next()).toBe(EVENT_NAMES.change);
+    // The person's own records may be told of as well.
+    const next = async (): Promise<string | null> => {
+      const name = await stream.next();
+      return name === EVENT_NAMES.own ? next() : name;
+    };
+    expect(await next()).toBe(EVENT_NAMES.change);
     const { ticketId } = await both.first.backstage.openTicket();
     while (mirror.row('ticket', ticketId) === null) {
-      expect(await stream.next()).toBe(EVENT_NAMES.change);
+      expect(await next()).toBe(EVENT_NAMES.change);
       const pages = await mirror.pullAll();
       expect(pages.map((page) => page.start)).toEqual(pages.map(() => null));
     }

@@ -33,9 +33,16 @@ const TICKETS = 4;
 const NOW = epochMs(100_000);
 
 const people: readonly Person[] = [
-  { id: personId(0), name: 'Anna', role: 'operator', queueIds: [queueId(0)], active: true },
-  { id: personId(1), name: 'Boris', role: 'operator', queueIds: [queueId(0), queueId(1)], active: true },
-  { id: personId(2), name: 'Timur', role: 'trainee', queueIds: [queueId(0)], active: true },
+  { id: personId(0), name: 'Anna', role: 'operator', queueIds: [queueId(0)], active: true, tier: 1 },
+  {
+    id: personId(1),
+    name: 'Boris',
+    role: 'operator',
+    queueIds: [queueId(0), queueId(1)],
+    active: true,
+    tier: 1,
+  },
+  { id: personId(2), name: 'Timur', role: 'trainee', queueIds: [queueId(0)], active: true, tier: 1 },
 ];
 
 /** One line as drawn: ids are drawn too, so that repetitions, forgeries and gaps come up. */
@@ -59,6 +66,31 @@ const lineArbitrary = fc.record({
         from: fc.constantFrom(null, personId(0)),
         to: fc.constantFrom(null, personId(0), personId(1), personId(2), personId(9)),
       }),
+    }),
+    fc.record({
+      kind: fc.constant('merge'),
+      payload: fc.record({ into: fc.constantFrom(null, ticketId(0), ticketId(1), ticketId(TICKETS - 1)) }),
+    }),
+    fc.record({
+      kind: fc.constant('delegate'),
+      payload: fc.record({
+        from: fc.constantFrom(null, personId(0)),
+        to: fc.constantFrom(
+          { kind: 'person', id: personId(1) },
+          { kind: 'queue', id: queueId(1) },
+          { kind: 'queue', id: queueId(7) },
+          { kind: 'tier', tier: 2 },
+        ),
+        note: fc.constantFrom('', 'Handed over'),
+      }),
+    }),
+    fc.record({
+      kind: fc.constant('snooze'),
+      payload: fc.constantFrom({}, { until: null }, { until: 200_000 }),
+    }),
+    fc.record({
+      kind: fc.constant('link'),
+      payload: fc.record({ to: fc.constantFrom(ticketId(0), ticketId(TICKETS)), on: fc.boolean() }),
     }),
     fc.record({
       kind: fc.constant('tag'),
@@ -147,9 +179,12 @@ async function stateOf({ db }: Storage): Promise<unknown> {
     commands: await read('select id, person_id, ticket_id, n, verdict, at from command order by id'),
     tickets: await read('select * from ticket order by id'),
     timelines: await read('select * from message order by ticket_id, at, id'),
-    counts: await read('select * from ticket_count where n <> 0 order by queue_id, status, assignee_id'),
+    counts: await read(
+      'select * from ticket_count where n <> 0 order by queue_id, status, assignee_id, place',
+    ),
+    // As values: PostgreSQL keeps the fields of what it stores as JSON in an order of its own.
     rows: await read(
-      `select type, id, queue_id, row from feed where type in ('ticket', 'message') order by type, id`,
+      `select type, id, queue_id, row::jsonb as row from feed where type in ('ticket', 'message') order by type, id`,
     ),
     order: await read(`select id from feed where type = 'message' order by seq`),
   };

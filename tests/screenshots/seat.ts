@@ -17,6 +17,7 @@ const VIEW_KEYS: Readonly<Record<ViewId, string>> = {
   unassigned: 'u',
   'waiting-for-us': 'w',
   'waiting-for-customer': 'c',
+  snoozed: 'z',
   all: 'a',
 };
 
@@ -98,7 +99,7 @@ export async function openSeat(options: {
     },
     async showView(view) {
       await go(VIEW_KEYS[view]);
-      await expect(page.getByRole('heading', { name: text.view[view] })).toBeVisible();
+      await expect(page.getByRole('heading', { name: text.view[view], exact: true })).toBeVisible();
     },
     async waitForReport() {
       await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible();

@@ -39,7 +39,8 @@ async function openDesktop(options: { profileDir: string; url: string; look: Loo
   const file = path.join(profileDir, 'settings.json');
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Settings>) : {};
   mkdirSync(profileDir, { recursive: true });
-  const settings = { ...DEFAULT_SETTINGS, helpdesk: { kind: 'remote', url }, ...known, ...look };
+  const firstSteps = { state: 'put-off', done: [] } as const;
+  const settings = { ...DEFAULT_SETTINGS, firstSteps, helpdesk: { kind: 'remote', url }, ...known, ...look };
   writeFileSync(file, JSON.stringify(settings));
   const { page, close } = await launchDesktop({ profileDir });
   // The page is laid out and painted at this size whatever the display's is.

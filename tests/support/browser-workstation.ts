@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Settings } from '#shared/contract/ipc/settings.ts';
 import { SESSION_COOKIE } from '#shared/contract/http/routes.ts';
 import { chromiumPath, sandboxFlags } from './chromium.ts';
 import type { Workstation } from './running-workstation.ts';
@@ -14,6 +15,7 @@ import type { Workstation } from './running-workstation.ts';
 export async function openBrowserWorkstation(options: {
   readonly profileDir: string;
   readonly url: string;
+  readonly settings: Partial<Settings>;
 }): Promise<Workstation> {
   const portFile = join(options.profileDir, 'DevToolsActivePort');
   await rm(portFile, { force: true });
@@ -43,6 +45,15 @@ export async function openBrowserWorkstation(options: {
   if (context === undefined) throw new Error('Chromium has no context.');
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize({ width: 1440, height: 900 });
+  // Settings of a profile that has none yet. They are only read: a write here would put off the first one of the window,
+  // because Chromium writes local storage to the disk once a minute at most.
+  await page.addInitScript((settings) => {
+    const read = Storage.prototype.getItem;
+    Storage.prototype.getItem = function getItem(this: Storage, key: string) {
+      const found = read.call(this, key);
+      return found === null && key === 'vakhta.settings' ? JSON.stringify(settings) : found;
+    };
+  }, options.settings);
   await page.goto(options.url);
 
   const end = async (signal: NodeJS.Signals) => {

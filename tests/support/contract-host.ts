@@ -64,7 +64,7 @@ export interface ContractHost {
 }
 
 /** JSON for a changing request. */
-export function sending(method: 'POST' | 'PATCH' | 'DELETE', body?: unknown): RequestInit {
+export function sending(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', body?: unknown): RequestInit {
   return {
     method,
     headers: { [GUARD_HEADER]: '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

@@ -111,7 +111,7 @@ export class DeskPage {
   }
 
   /** Goes to a screen by the rail: the link's name may carry a count. */
-  async go(screen: 'Queue' | 'Outbox' | 'Settings'): Promise<void> {
+  async go(screen: 'Queue' | 'Search' | 'Drafts' | 'Outbox' | 'Settings'): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: new RegExp(`^${screen}`) })
@@ -174,6 +174,19 @@ export class DeskPage {
     const subject = await this.subjectOf(this.tickets.getByRole('option').first());
     await this.open(subject);
     return subject;
+  }
+
+  /** In how many messages of the open ticket words stand, whether they are in sight or not. */
+  async timesInConversation(words: string): Promise<number> {
+    await this.conversation.focus();
+    await this.page.keyboard.press('Control+KeyF');
+    const box = this.page.getByRole('searchbox', { name: 'Words in this conversation' });
+    await box.fill(words);
+    const found = this.page.getByRole('search', { name: 'Find in the conversation' }).getByRole('status');
+    await expect(found).toHaveText(/^\d+ of \d+$/);
+    const times = Number(/\d+$/.exec((await found.textContent()) ?? '')?.[0]);
+    await box.press('Escape');
+    return times;
   }
 
   /** Turns the composer of the open ticket to the note. */

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
 import { needsNoSandbox } from '#scripts/machine/sandbox.ts';
+import { DISPLAYS_VARIABLE } from '#scripts/test/lanes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/ipc/settings.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -108,7 +109,17 @@ export function prepareProfile(
   mkdirSync(profileDir, { recursive: true });
   const chosen: Partial<Settings> =
     helpdeskUrl === undefined ? {} : { helpdesk: { kind: 'remote', url: helpdeskUrl } };
-  writeFileSync(file, JSON.stringify({ ...DEFAULT_SETTINGS, language: 'en', ...chosen, ...settings }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      ...DEFAULT_SETTINGS,
+      language: 'en',
+      undoSendSeconds: 0,
+      firstSteps: { state: 'put-off', done: [] },
+      ...chosen,
+      ...settings,
+    }),
+  );
 }
 
 /** Kills a process and all below it with SIGKILL, and waits until the system has none of them any more. */
@@ -170,9 +181,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** This process's environment, as programs are given it. */
+/** This process's environment, as programs are given it, with the display of this lane of scenarios. */
 export function definedEnv(): Record<string, string> {
+  const displays = process.env[DISPLAYS_VARIABLE]?.split(' ') ?? [];
+  const display = displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)];
+  const env = display === undefined || display === '' ? process.env : { ...process.env, DISPLAY: display };
   return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }

@@ -4,7 +4,9 @@ import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import { previewOf } from '#shared/domain/messages/preview.ts';
 import type { Person } from '#shared/domain/people/person.ts';
-import type { Ticket } from '#shared/domain/tickets/ticket.ts';
+import { awake } from '#shared/domain/tickets/snooze.ts';
+import { TICKET_DEFAULTS, type Ticket } from '#shared/domain/tickets/ticket.ts';
+import { endOfSnooze } from '#helpdesk/desk/wake-tickets.ts';
 import { fakeId, FIRST_QUEUE } from './fake-people.ts';
 import type { FakeRows } from './fake-rows.ts';
 import type { FakeSessions } from './fake-sessions.ts';
@@ -73,6 +75,7 @@ export function createFakeBackstage(helpdesk: {
         createdAt: at,
       });
       rows.publish('ticket', {
+        ...TICKET_DEFAULTS,
         id: ticketId,
         number: made,
         subject: text.slice(0, 100),
@@ -107,12 +110,26 @@ export function createFakeBackstage(helpdesk: {
         ...ticket,
         status: 'open',
         waitingSince: ticket.waitingSince ?? at,
+        snooze: null,
         lastCustomerMessageId: messageId,
         lastLine: { from: 'customer', text: previewOf(text) },
         updatedAt: at,
       });
       sessions.announce();
       return messageId;
+    },
+    /** Ends the snoozes whose time has come. */
+    wake(): void {
+      const at = now();
+      for (const { row } of rows.all<Ticket>('ticket')) {
+        if (row.snooze?.until == null || row.snooze.until > at) continue;
+        made += 1;
+        const id = fakeId<MessageId>(6, made);
+        rows.publish('ticket', { ...awake(row, row.snooze.until), updatedAt: at });
+        const event = endOfSnooze(row, at);
+        rows.publish('message', { kind: 'event', id, ticketId: row.id, at, authorId: null, event });
+        sessions.announce();
+      }
     },
     /** Changes a ticket as somebody else would. */
     changeTicket(ticketId: TicketId, change: Partial<Ticket>): void {

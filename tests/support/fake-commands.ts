@@ -2,13 +2,24 @@ import { z } from 'zod';
 import type { EpochMs, PersonId, TicketId } from '#shared/base/brand.ts';
 import type { Push } from '#shared/contract/http/routes.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
+import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Person } from '#shared/domain/people/person.ts';
+import type { Queue } from '#shared/domain/queues/queue.ts';
+import { referencesOf, type Reference } from '#shared/domain/references/reference.ts';
 import { can } from '#shared/domain/roles/can.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { applyCommand, messageIdOf } from '#shared/sync/apply-command.ts';
+import { applyToCustomer, isAboutCustomer } from '#shared/sync/apply-to-customer.ts';
 import { ACTION_OF, commandSchema, type Command } from '#shared/sync/command.ts';
 import type { Answer, Deferral, RefusalReason, Verdict } from '#shared/sync/outcome.ts';
+import { assigneeIn } from '#helpdesk/desk/commands/find-known.ts';
+import {
+  consequencesOf,
+  refusalByOthers,
+  withPartnerAsListed,
+  type Others,
+} from '#helpdesk/desk/commands/other-tickets.ts';
 import type { FakeFiles } from './fake-files.ts';
 import type { FakeRows, Published } from './fake-rows.ts';
 
@@ -50,18 +61,60 @@ export function createFakeCommands(rows: FakeRows, files: FakeFiles, now: () => 
     const ticket = rows.find<Ticket>(command.ticketId);
     if (ticket === undefined || !rows.sees(who, ticket)) return refuse('no-such-ticket');
     if (!can(who, ACTION_OF[command.kind], ticket.row)) return refuse('not-allowed');
-    if (command.kind === 'assign' && command.payload.to !== null) {
-      const assignee = rows.person(command.payload.to);
+    const assigneeId = assigneeIn(command);
+    if (assigneeId !== null) {
+      const assignee = rows.person(assigneeId);
       if (assignee?.active !== true || !can(assignee, 'ticket.reply', ticket.row))
         return refuse('no-such-person');
     }
-    const complete = withFiles(who, command);
+    const others = othersOf();
+    const refusal = refusalByOthers(who, ticket.row, command, others);
+    if (refusal !== null) return refuse(refusal);
+    const complete = withFiles(who, withPartnerAsListed(command, others));
     if (complete === null) return { kind: 'deferred', reason: 'attachment-missing' };
     const effect = applyCommand(ticket.row, complete, who, now());
     if (!effect.ok) return effect.error;
+    if (isAboutCustomer(complete)) {
+      const before = rows.find<Customer>(ticket.row.customerId);
+      if (before === undefined) return refuse('invalid');
+      const after = applyToCustomer(before.row, complete, who, now());
+      if (!after.ok) return after.error;
+      rows.publish('customer', after.value);
+    }
     if (effect.value.message !== null) rows.publish('message', effect.value.message);
-    if (effect.value.ticket !== ticket.row) rows.publish('ticket', effect.value.ticket);
+    if (effect.value.ticket !== ticket.row) {
+      const after = consequencesOf(complete, ticket.row, effect.value, others);
+      for (const each of after.tickets) rows.publish('ticket', each);
+      if (after.created !== null) {
+        const number = 1 + Math.max(...rows.all<Ticket>('ticket').map(({ row }) => row.number));
+        rows.publish('ticket', { ...after.created.ticket, number });
+        rows.publish('message', after.created.message);
+      }
+      // A ticket that enters another queue takes its messages and its customer along.
+      if (effect.value.ticket.queueId !== ticket.row.queueId) rows.publishCompanions(ticket.row);
+    }
     return { kind: 'applied' };
+  }
+
+  function othersOf(): Others {
+    const tickets = rows.all<Ticket>('ticket').map(({ row }) => row);
+    const messages = rows.all<Message>('message').map(({ row }) => row);
+    return {
+      tickets: new Map(tickets.map((each) => [each.id, each])),
+      merged: new Map(
+        tickets.flatMap(({ id, mergedInto }) => (mergedInto === null ? [] : [[id, mergedInto]])),
+      ),
+      split: new Map(messages.map((each) => [each.id, each])),
+      spokenAt: new Map(messages.map((each) => [each.id, each.at])),
+      queues: new Set(rows.all<Queue>('queue').map(({ row }) => row.id)),
+      messages: new Set(messages.map((each) => each.id)),
+      partners: new Map(
+        referencesOf(
+          rows.all<Reference>('reference').map(({ row }) => row),
+          'partner',
+        ).map(({ id, content }) => [id, content]),
+      ),
+    };
   }
 
   /** What the client says of its attachments is a guess. @returns null when one has not arrived */
@@ -81,6 +134,8 @@ export function createFakeCommands(rows: FakeRows, files: FakeFiles, now: () => 
     const command = readCommand(pushed, push);
     if (typeof command === 'string' || outcome.kind === 'deferred') return [];
     const concerned: (Published | undefined)[] = [rows.find<Ticket>(command.ticketId)];
+    const customerId = concerned[0]?.type === 'ticket' ? (concerned[0].row as Ticket).customerId : '';
+    if (isAboutCustomer(command)) concerned.push(rows.find<Customer>(customerId));
     if (outcome.kind === 'applied') concerned.push(rows.find<Message>(messageIdOf(command)));
     if (outcome.kind === 'held') concerned.push(...newerThanSeen(command));
     return concerned
@@ -91,9 +146,11 @@ export function createFakeCommands(rows: FakeRows, files: FakeFiles, now: () => 
   /** The customer's messages after the one that the operator had seen. */
   function newerThanSeen(command: Command): Published[] {
     const seen = rows.find<Message>(command.seen.lastCustomerMessageId ?? '')?.row.at ?? -1;
+    const isHere = (id: TicketId) =>
+      id === command.ticketId || rows.find<Ticket>(id)?.row.mergedInto === command.ticketId;
     return rows
       .all<Message>('message')
-      .filter(({ row }) => row.ticketId === command.ticketId && row.kind === 'customer' && row.at > seen);
+      .filter(({ row }) => isHere(row.ticketId) && row.kind === 'customer' && row.at > seen);
   }
 
   return {

@@ -8,7 +8,7 @@ const PASSWORD = 'correct horse';
 const QUEUES = { first: FIRST_QUEUE, second: SECOND_QUEUE } as const;
 
 function person(n: number, name: string, role: Person['role'], queueIds: QueueId[], active = true): Person {
-  return { id: fakeId(1, n), name, role, queueIds, active };
+  return { id: fakeId(1, n), name, role, queueIds, active, tier: 1 };
 }
 
 /** The fake helpdesk with the people of the contract. */

@@ -81,7 +81,7 @@ export function pullFakeChanges(
   const last = page.at(-1)?.row.number ?? 0;
   const isLast = !tickets.some((each) => each.row.number < last);
   const ids = new Set<string>(page.map((each) => each.row.id));
-  const people = start === null ? [] : [...rows.all('person'), ...rows.all('queue')];
+  const people = start === null ? [] : rows.reference();
   const messages = rows.all<Message>('message').filter((each) => ids.has(each.row.ticketId));
   const customers = isLast ? rows.all('customer').filter((each) => rows.sees(who, each)) : [];
   return {
@@ -106,7 +106,7 @@ export function pullFakeFirst(rows: FakeRows, who: Person, view: ViewId, limit: 
     .toSorted((a, b) => compareByDue(a.row, b.row))
     .slice(0, limit);
   return {
-    changes: [...top, ...rows.all('person'), ...rows.all('queue')].map((each) => rows.changeOf(who, each)),
+    changes: [...top, ...rows.reference()].map((each) => rows.changeOf(who, each)),
     counts,
   };
 }

@@ -1,3 +1,4 @@
+import { alikeRequestSchema, customerPairSchema } from '#shared/contract/http/customers.ts';
 import { z } from 'zod';
 import {
   sha256Schema,
@@ -14,9 +15,11 @@ import {
   PATHS,
   PROTOCOL_VERSION,
   pushSchema,
+  referenceChangeSchema,
   signInSchema,
   type Problem,
 } from '#shared/contract/http/routes.ts';
+import { searchRequestSchema } from '#shared/contract/http/search.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
 import { can } from '#shared/domain/roles/can.ts';
@@ -26,7 +29,12 @@ import { createFakeCommands } from './fake-commands.ts';
 import { pullFakeChanges, pullFakeFirst } from './fake-feed.ts';
 import { createFakeFiles } from './fake-files.ts';
 import { fakeId, FAKE_PEOPLE, FIRST_QUEUE, SECOND_QUEUE } from './fake-people.ts';
+import { changeFakeSignature } from './fake-signatures.ts';
+import { createFakeCustomers } from './fake-customers.ts';
+import { changeFakeReference } from './fake-references.ts';
+import { createFakeOwn } from './fake-own.ts';
 import { createFakeRows, type FakeRow } from './fake-rows.ts';
+import { searchFakeArchive } from './fake-search.ts';
 import { createFakeSessions, type FakeAccount, type FakeSession } from './fake-sessions.ts';
 
 export interface FakeHelpdeskOptions {
@@ -61,11 +69,13 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
   const files = createFakeFiles(rows);
   const failing = new Set<string>();
   const commands = createFakeCommands(rows, files, now);
+  const customers = createFakeCustomers(rows, now);
   const sessions = createFakeSessions({
     accounts: options.accounts ?? [],
     findPerson: rows.person,
     now: () => clock as EpochMs,
   });
+  const own = createFakeOwn(id, () => clock as EpochMs, sessions.announceOwn);
   for (const queue of options.queues ?? [
     { id: FIRST_QUEUE, name: 'Workshop', position: 1 },
     { id: SECOND_QUEUE, name: 'Billing', position: 2 },
@@ -92,6 +102,7 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
   async function answer(request: FakeRequest, who: Person, session: FakeSession): Promise<Response> {
     const { method, url } = request;
     const query = Object.fromEntries(url.searchParams);
+    backstage.wake();
     switch (`${method} ${url.pathname}`) {
       case `GET ${PATHS.session}`:
         return Response.json({ person: who, deviceId: session.deviceId });
@@ -120,9 +131,51 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
         if (rows.place().seq !== before) sessions.announce();
         return Response.json({ answers });
       }
+      case `POST ${PATHS.references}`: {
+        if (!can(who, 'reference.manage', null)) return problem(403, 'not-allowed');
+        const change = referenceChangeSchema.safeParse(await request.json());
+        if (!change.success) return problem(400, 'invalid-request');
+        if (!changeFakeReference(rows, change.data)) return problem(409, 'changed');
+        sessions.announce();
+        return new Response(null, { status: 204 });
+      }
+      case `POST ${PATHS.alike}`: {
+        if (!can(who, 'customer.merge', null)) return problem(403, 'not-allowed');
+        const asked = alikeRequestSchema.safeParse(await request.json());
+        if (!asked.success) return problem(400, 'invalid-request');
+        const found = customers.alike(who, asked.data);
+        return found === null ? problem(404, 'not-found') : Response.json(found);
+      }
+      case `POST ${PATHS.mergeCustomers}`:
+      case `POST ${PATHS.separateCustomers}`: {
+        if (!can(who, 'customer.merge', null)) return problem(403, 'not-allowed');
+        const pair = customerPairSchema.safeParse(await request.json());
+        if (!pair.success) return problem(400, 'invalid-request');
+        const act = url.pathname === PATHS.mergeCustomers ? customers.merge : customers.separate;
+        const done = act(who, pair.data);
+        if (done !== 'done') return problem(done === 'changed' ? 409 : 404, done);
+        sessions.announce();
+        return new Response(null, { status: 204 });
+      }
+      case `POST ${PATHS.search}`: {
+        const asked = searchRequestSchema.safeParse(await request.json());
+        if (!asked.success) return problem(400, 'invalid-request');
+        return Response.json(searchFakeArchive(rows, who, now(), asked.data));
+      }
       case `GET ${PATHS.events}`:
         return sessions.stream(session, request.signal);
       default:
+    }
+    const signed = await changeFakeSignature(rows, who, request);
+    if (signed === 'done') {
+      sessions.announce();
+      return new Response(null, { status: 204 });
+    }
+    if (signed !== null) return problem(...signed);
+    const kept = await own.answer(request, who.id);
+    if (kept !== null) {
+      if (typeof kept === 'object') return Response.json(kept);
+      return problem(kept, kept === 400 ? 'invalid-request' : 'not-allowed');
     }
     const [, folder, name = '', part] = /^(\/api\/[a-z]+)\/([^/]+)(\/upload)?$/.exec(url.pathname) ?? [];
     if (folder === PATHS.devices && method === 'DELETE') {
@@ -211,6 +264,8 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
     row: <T extends FakeRow>(rowId: string) => rows.find<T>(rowId)?.row ?? null,
     messages: (ticketId: TicketId) => rows.messagesOf(ticketId),
     file: files.find,
+    /** What a person keeps for himself. */
+    own: own.records,
     /** What a person may see, row by row with its version. */
     truth(personId: PersonId): ReadonlyMap<string, { readonly version: number; readonly row: FakeRow }> {
       const who = rows.person(personId);

@@ -23,6 +23,8 @@ export interface FakeNetwork {
   goOnline(): void;
   /** The next requests reach the helpdesk, but their answers are lost. */
   loseAnswer(n?: number, path?: string): void;
+  /** The line is cut behind the next request (to a path that begins so): it arrives, and nothing comes back any more. */
+  cutBehind(path?: string): void;
   /** The next answer (to a path that begins so) is kept back. @returns what lets it go */
   deliverLate(path?: string): () => void;
   /** The next answers come with another body than the helpdesk has given. */
@@ -46,6 +48,12 @@ export function createFakeNetwork(helpdesk: Fetch): FakeNetwork {
 
   function plan(n: number, path: string, run: Plan['run']): void {
     for (let at = 0; at < n; at++) plans.push({ path, run });
+  }
+
+  function goOffline(): void {
+    isOffline = true;
+    for (const stop of cuts) stop();
+    cuts.clear();
   }
 
   return {
@@ -94,16 +102,19 @@ export function createFakeNetwork(helpdesk: Fetch): FakeNetwork {
         return kind === 'truncated' ? truncated(await send()) : faultOf(kind);
       });
     },
-    goOffline() {
-      isOffline = true;
-      for (const stop of cuts) stop();
-      cuts.clear();
-    },
+    goOffline,
     goOnline() {
       isOffline = false;
     },
     loseAnswer(n = 1, path = '/') {
       plan(n, path, async (send) => {
+        await send();
+        throw cut();
+      });
+    },
+    cutBehind(path = '/') {
+      plan(1, path, async (send) => {
+        goOffline();
         await send();
         throw cut();
       });

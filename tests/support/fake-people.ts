@@ -10,7 +10,7 @@ export const FIRST_QUEUE = fakeId<QueueId>(2, 1);
 export const SECOND_QUEUE = fakeId<QueueId>(2, 2);
 
 function person(n: number, name: string, role: Person['role'], queueIds: readonly QueueId[]): Person {
-  return { id: fakeId<PersonId>(1, n), name, role, queueIds: [...queueIds], active: true };
+  return { id: fakeId<PersonId>(1, n), name, role, queueIds: [...queueIds], active: true, tier: 1 };
 }
 
 /** The people of a fake helpdesk unless others are given. */

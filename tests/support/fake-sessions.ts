@@ -100,6 +100,10 @@ export function createFakeSessions(options: {
     announce(): void {
       for (const stream of streams) stream.send(EVENT_NAMES.change);
     },
+    /** Says to one person that his own records have changed. */
+    announceOwn(personId: PersonId): void {
+      for (const stream of streams) if (stream.session.personId === personId) stream.send(EVENT_NAMES.own);
+    },
     stream(session: FakeSession, signal: AbortSignal | null): Response {
       let drop = () => {};
       const body = new ReadableStream<Uint8Array>({

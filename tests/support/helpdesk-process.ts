@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { helloSchema, PATHS, type Hello } from '#shared/contract/http/routes.ts';
+import { COMPILE_CACHE } from './compile-cache.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const cli = join(root, 'src-helpdesk/cli.ts');
@@ -41,9 +42,7 @@ export async function startHelpdesk(): Promise<HelpdeskProcess> {
   const child = spawn(
     process.execPath,
     [cli, '--port', '0', '--host', '127.0.0.1', '--data', data, '--demo'],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE } },
   );
   const output = collect(child);
   const url = await new Promise<string>((fulfil, reject) => {

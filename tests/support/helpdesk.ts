@@ -72,13 +72,19 @@ export async function bootHelpdesk(options: Partial<HelpdeskOptions> = {}): Prom
 export async function addTeam(storage: Storage): Promise<Pick<ContractHost, 'people' | 'queues'>> {
   const queues = { first: newId<QueueId>(), second: newId<QueueId>() };
   const team: Record<keyof ContractPeople, Omit<Person, 'id'>> = {
-    anna: { name: 'Anna Lind', role: 'operator', queueIds: [queues.first], active: true },
-    boris: { name: 'Борис Котов', role: 'operator', queueIds: [queues.first, queues.second], active: true },
-    vera: { name: 'Vera Holm', role: 'operator', queueIds: [queues.second], active: true },
-    maria: { name: 'Maria Ortiz', role: 'supervisor', queueIds: [], active: true },
-    timur: { name: 'Тимур Саид', role: 'trainee', queueIds: [queues.first], active: true },
-    pavel: { name: 'Павел Ней', role: 'administrator', queueIds: [], active: true },
-    gone: { name: 'Gone Long', role: 'operator', queueIds: [queues.first], active: false },
+    anna: { name: 'Anna Lind', role: 'operator', queueIds: [queues.first], active: true, tier: 1 },
+    boris: {
+      name: 'Борис Котов',
+      role: 'operator',
+      queueIds: [queues.first, queues.second],
+      active: true,
+      tier: 1,
+    },
+    vera: { name: 'Vera Holm', role: 'operator', queueIds: [queues.second], active: true, tier: 1 },
+    maria: { name: 'Maria Ortiz', role: 'supervisor', queueIds: [], active: true, tier: 1 },
+    timur: { name: 'Тимур Саид', role: 'trainee', queueIds: [queues.first], active: true, tier: 1 },
+    pavel: { name: 'Павел Ней', role: 'administrator', queueIds: [], active: true, tier: 1 },
+    gone: { name: 'Gone Long', role: 'operator', queueIds: [queues.first], active: false, tier: 1 },
   };
   const passwordHash = await hashPassword(PASSWORD, CHEAP);
   const people = Object.fromEntries(

@@ -4,21 +4,19 @@ import type {
   EpochMs,
   MessageId,
   PersonId,
-  QueueId,
   Sha256,
   TicketId,
 } from '#shared/base/brand.ts';
 import { err, ok } from '#shared/base/result.ts';
-import { MAX_ATTACHMENT_BYTES } from '#shared/domain/attachments/attachment.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
-import { previewOf } from '#shared/domain/messages/preview.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import { can } from '#shared/domain/roles/can.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
-import { compareByDue, isInView, VIEW_IDS, type ViewId } from '#shared/domain/tickets/views.ts';
+import { isUnread } from '#shared/domain/views/unread.ts';
 import { applyCommand } from '#shared/sync/apply-command.ts';
 import { ACTION_OF, type Command } from '#shared/sync/command.ts';
+import type { Delay } from '#shared/sync/delay.ts';
 import { project } from '#shared/sync/project.ts';
 import type { Desk } from '#renderer/data/desk.ts';
 import { createCell, type Cell } from '#renderer/data/cell.ts';
@@ -30,17 +28,33 @@ import type {
   OutboxState,
   QuarantinedItem,
   StorageHealth,
-  TicketList,
   TicketRow,
-  ViewCounts,
 } from '#renderer/data/read/desk-reader.ts';
+import { createCustomerHistories } from '#renderer/data/read/customer-history.ts';
+import { createRelations } from '#renderer/data/read/relations.ts';
+import { NO_COUNTS } from '#renderer/data/read/counts.ts';
+import { fixedQuery } from '#renderer/data/read/view-query.ts';
 import type { Intent, WriteError } from '#renderer/data/write/desk-writer.ts';
+import { createInMemoryOutbox } from './in-memory-outbox.ts';
+import { intentOf } from '#renderer/data/write/draft-words.ts';
+import { createInMemorySearch } from './in-memory-search.ts';
+import { createInMemoryDrafts, delayOf, heldActs } from './in-memory-drafts.ts';
+import { answeredBy, createInMemoryCustomers, customerMessage } from './in-memory-customer.ts';
+import { keepIn } from './in-memory-files.ts';
 import { createInMemoryInspector } from './in-memory-inspector.ts';
+import { createInMemoryNews } from './in-memory-news.ts';
+import { countRows, createInMemoryLists, marked } from './in-memory-lists.ts';
 import type { InMemoryWorld } from './in-memory-world.ts';
-import { makeSampleData, sampleId, SAMPLE_PEOPLE, SAMPLE_QUEUES } from './sample-desk-data.ts';
+import {
+  makeSampleData,
+  sampleId,
+  SAMPLE_REFERENCES,
+  SAMPLE_PEOPLE,
+  SAMPLE_QUEUES,
+} from './sample-desk-data.ts';
 
+/** With what a test or a preview does from the other side. */
 export interface InMemoryDesk extends Desk {
-  /** What a test or a preview does from the other side. */
   readonly world: InMemoryWorld;
 }
 
@@ -59,36 +73,32 @@ export function createInMemoryDesk(
     new Map(Object.values(SAMPLE_PEOPLE).map((person) => [person.id, person])),
   );
   const queues = createCell(new Map(SAMPLE_QUEUES.map((queue) => [queue.id, queue])));
-  const customers = new Map(data.customers.map((customer) => [customer.id, customer]));
+  const references = createCell(SAMPLE_REFERENCES);
+  const customers = createInMemoryCustomers(data.customers);
   const tickets = new Map(data.tickets.map((ticket) => [ticket.id, ticket]));
   const extra = new Map<TicketId, Message[]>();
   const files = new Map<Sha256, Blob>();
   const drafts = new Map<string, Cell<DraftState>>();
   const draftIds = createCell<ReadonlySet<TicketId>>(new Set());
-  const outbox = createCell<readonly OutboxItem[]>([]);
   const goneOut = createCell<readonly Command[]>([]);
   const quarantine = createCell<readonly QuarantinedItem[]>([]);
   const connection = createCell<Connection>({ kind: 'online', progress: null, filesAhead: 0 });
+  const { outbox, because, pendingOn, setSent, judge, changeEach } = createInMemoryOutbox(connection, (id) =>
+    refresh(id),
+  );
   const storage = createCell<StorageHealth>({ kind: 'fine' });
-  const counts = createCell<ViewCounts>({
-    views: Object.fromEntries(VIEW_IDS.map((view) => [view, 0])) as Record<ViewId, number>,
-    queues: new Map(),
-  });
+  const counts = createCell(NO_COUNTS);
   const rows = new Map<TicketId, TicketRow>();
-  const lists = new Map<
-    string,
-    { readonly view: ViewId; readonly queueId: QueueId | null; readonly live: Cell<TicketList> }
-  >();
+  const complete = createCell(true);
+  const seen = createCell<ReadonlyMap<TicketId, MessageId>>(new Map());
   const conversations = new Map<TicketId, Cell<Conversation>>();
   const calls = { signedIn: 0, wiped: 0, tryNow: 0, beginAnew: 0 };
   const inspector = createInMemoryInspector();
+  const news = createInMemoryNews((id) => rows.get(id)?.ticket ?? null);
   let ready = true;
   let failure: WriteError | null = null;
   let holding = false;
   let n = 0;
-
-  const pendingOn = (ticketId: TicketId) =>
-    outbox.get().filter((item) => item.command.ticketId === ticketId && item.state.kind === 'waiting');
 
   const projected = (ticket: Ticket) =>
     project(
@@ -97,26 +107,31 @@ export function createInMemoryDesk(
       me.get(),
     );
 
+  const histories = createCustomerHistories(() => rows.values());
+  const relations = createRelations((id) => rows.get(id)?.ticket ?? null);
   const refreshRow = (id: TicketId) => {
     const ticket = tickets.get(id);
-    if (ticket === undefined) return void rows.delete(id);
-    rows.set(id, {
+    const before = rows.get(id);
+    const after = ticket && {
       ticket: projected(ticket).ticket,
       pending: pendingOn(id).length > 0,
       undecided: outbox.get().some((i) => i.command.ticketId === id && i.state.kind !== 'waiting'),
-    });
+    };
+    if (after === undefined) rows.delete(id);
+    else rows.set(id, after);
+    const change = { removed: before ? [before] : [], added: after ? [after] : [], ids: new Set([id]) };
+    relations.apply(change);
+    histories.apply(change);
   };
-  const compute = (view: ViewId, queueId: QueueId | null): TicketList => ({
-    ready,
-    rows: !ready
-      ? []
-      : [...rows.values()]
-          .filter(
-            (row) =>
-              isInView(view, row.ticket, me.get().id) && (queueId === null || row.ticket.queueId === queueId),
-          )
-          .sort((a, b) => compareByDue(a.ticket, b.ticket)),
-  });
+  const lists = createInMemoryLists(
+    () => (ready ? rows.values() : null),
+    () => ({
+      me: me.get().id,
+      now: Date.now(),
+      hasDraft: (id) => draftIds.get().has(id),
+      isUnread: (ticket) => isUnread(ticket, seen.get().get(ticket.id)),
+    }),
+  );
   const conversationOf = (id: TicketId): Conversation => {
     const ticket = tickets.get(id);
     if (ticket === undefined) return { kind: 'absent' };
@@ -124,7 +139,7 @@ export function createInMemoryDesk(
     return {
       kind: 'open',
       ticket: projection.ticket,
-      customer: customers.get(ticket.customerId) ?? null,
+      customer: customers.now(ticket.customerId, outbox.get(), me.get()),
       timeline: [
         ...[...data.messages(data.tickets.find((t) => t.id === id) ?? ticket), ...(extra.get(id) ?? [])].map(
           (message) => ({ message, delivery: 'confirmed' as const }),
@@ -135,61 +150,52 @@ export function createInMemoryDesk(
   };
   const refresh = (id: TicketId | null) => {
     if (id !== null) refreshRow(id);
-    for (const { view, queueId, live } of lists.values()) live.set(compute(view, queueId));
+    lists.refresh();
     if (id !== null) conversations.get(id)?.set(conversationOf(id));
-    const all = [...rows.values()];
-    counts.set({
-      views: Object.fromEntries(
-        VIEW_IDS.map((view) => [view, all.filter((row) => isInView(view, row.ticket, me.get().id)).length]),
-      ) as Record<ViewId, number>,
-      queues: new Map(
-        SAMPLE_QUEUES.map((queue) => [
-          queue.id,
-          all.filter((row) => row.ticket.queueId === queue.id && row.ticket.status === 'open').length,
-        ]),
-      ),
-    });
+    counts.set(countRows([...rows.values()], me.get().id));
   };
   for (const id of tickets.keys()) refreshRow(id);
   refresh(null);
 
+  const kept = createInMemoryDrafts((id) => tickets.get(id) ?? null);
   const draftCell = (ticketId: TicketId, kind: Draft['kind']) => {
     const key = `${ticketId}/${kind}`;
-    const known = drafts.get(key);
-    if (known !== undefined) return known;
-    const made = createCell<DraftState>({ draft: null, saved: 'saved' });
-    drafts.set(key, made);
-    return made;
+    const cell = drafts.get(key) ?? createCell<DraftState>({ draft: null, saved: 'saved' });
+    drafts.set(key, cell);
+    return cell;
   };
   const setDraft = (ticketId: TicketId, kind: Draft['kind'], state: DraftState) => {
     draftCell(ticketId, kind).set(state);
     const ids = new Set<TicketId>();
     for (const [key, value] of drafts) if (value.get().draft !== null) ids.add(key.split('/')[0] as TicketId);
     draftIds.set(ids);
+    kept.show([...drafts.values()].map((cell) => cell.get().draft));
   };
-  const because = (): Extract<OutboxState, { kind: 'waiting' }>['because'] =>
-    connection.get().kind === 'signed-out'
-      ? 'signed-out'
-      : connection.get().kind === 'online'
-        ? 'sending'
-        : 'offline';
-
+  const search = createInMemorySearch(
+    { me, people, queues, outbox, row: (id) => rows.get(id) ?? null },
+    {
+      tickets: () => [...tickets.values()],
+      messages: (ticket) => [...data.messages(ticket), ...(extra.get(ticket.id) ?? [])],
+      customers: data.customers,
+    },
+  );
   const settle = (command: Command) => {
     const ticket = tickets.get(command.ticketId);
     if (ticket === undefined) return;
     const effect = applyCommand(ticket, command, me.get(), command.recordedAt as EpochMs);
     if (!effect.ok) return;
     tickets.set(ticket.id, effect.value.ticket);
+    customers.settle(ticket.customerId, command, me.get());
     if (effect.value.message !== null)
       extra.set(ticket.id, [...(extra.get(ticket.id) ?? []), effect.value.message]);
   };
   const deliver = () => {
-    const sent = outbox.get().filter((item) => item.state.kind === 'waiting');
-    outbox.set(outbox.get().filter((item) => item.state.kind !== 'waiting'));
+    const sent = outbox.get().filter((item) => item.state.kind === 'waiting' && item.delay === null);
+    outbox.set(outbox.get().filter((item) => !sent.includes(item)));
     for (const item of sent) settle(item.command);
     for (const item of sent) refresh(item.command.ticketId);
   };
-  const record = async (intent: Intent) => {
+  const record = async (intent: Intent, delay: Delay | null = null) => {
     const ticket = tickets.get(intent.ticketId);
     if (failure !== null) return err(failure);
     if (ticket === undefined) return err('no-such-ticket' as const);
@@ -208,15 +214,16 @@ export function createInMemoryDesk(
       {
         command,
         ticket,
-        state: { kind: 'waiting', because: because() },
+        state: { kind: 'waiting', because: delay === null ? because() : 'delayed' },
         canDiscard: true,
         canTakeBack: false,
         canKeepSending: false,
+        delay,
         changes: 0,
       },
     ]);
     refresh(ticket.id);
-    if (connection.get().kind === 'online') setTimeout(deliver, 0);
+    if (connection.get().kind === 'online' && delay === null) setTimeout(deliver, 0);
     return ok(command.id);
   };
   const remove = (id: CommandId) => {
@@ -235,32 +242,16 @@ export function createInMemoryDesk(
     }
     return item;
   };
-  const setSent = (id: CommandId, change: Partial<OutboxItem>) => {
-    const sent = { canDiscard: false, canTakeBack: false, canKeepSending: false };
-    const state = { kind: 'waiting', because: because() } as const;
-    outbox.set(
-      outbox.get().map((item) => (item.command.id === id ? { ...item, state, ...sent, ...change } : item)),
-    );
-  };
-  const judge = (id: CommandId, state: OutboxState) => {
-    outbox.set(outbox.get().map((item) => (item.command.id === id ? { ...item, state } : item)));
-    const item = outbox.get().find((candidate) => candidate.command.id === id);
-    if (item !== undefined) refresh(item.command.ticketId);
-  };
-
   return {
     read: {
       me,
       people,
       queues,
-      tickets: (view, queueId) => {
-        const key = `${view}/${queueId ?? ''}`;
-        const known = lists.get(key);
-        if (known !== undefined) return known.live;
-        const live = createCell(compute(view, queueId));
-        lists.set(key, { view, queueId, live });
-        return live;
-      },
+      tickets: (view, queueId) => lists.list(fixedQuery(view, queueId)),
+      list: lists.list,
+      complete,
+      row: (id) => rows.get(id) ?? null,
+      seen,
       counts,
       conversation: (id) => {
         const known = conversations.get(id);
@@ -269,16 +260,26 @@ export function createInMemoryDesk(
         conversations.set(id, live);
         return live;
       },
+      findTicket: (id) => rows.get(id)?.ticket ?? null,
+      related: relations.related,
+      references,
+      customerTickets: histories.history,
       findTicketByNumber: (number) =>
         [...tickets.values()].find((ticket) => ticket.number === number)?.id ?? null,
       draft: draftCell,
       drafts: draftIds,
+      draftList: kept.list,
+      draftVersions: kept.versions,
+      draftClashes: kept.clashes,
       outbox,
       goneOut,
       quarantine,
       connection,
       storage,
+      presence: news.presence,
+      arrivals: news.arrivals,
       inspector,
+      search,
       readFile: async (sha256) => {
         const file = files.get(sha256);
         if (file !== undefined) return ok(file);
@@ -287,15 +288,16 @@ export function createInMemoryDesk(
     },
     write: {
       record,
-      send: async (ticketId, kind) => {
+      send: async (ticketId, kind, wait) => {
         const { draft } = draftCell(ticketId, kind).get();
         if (draft === null || (draft.text.trim() === '' && draft.attachments.length === 0))
           return err('invalid' as const);
-        const { text, attachments } = draft;
-        const recorded = await record({ kind, ticketId, payload: { text, attachments } });
+        const recorded = await record(intentOf(draft, null), delayOf(wait));
         if (recorded.ok) setDraft(ticketId, kind, { draft: null, saved: 'saved' });
+        if (recorded.ok) kept.keep(draft, 'sent');
         return recorded;
       },
+      ...heldActs({ outbox, connection, deliver, draft: draftCell, setDraft, keep: kept.keep }),
       undo: async (id) => (remove(id) === undefined ? err('too-late' as const) : ok(null)),
       saveDraft: async (draft) => {
         const empty = draft.text === '' && draft.attachments.length === 0;
@@ -311,19 +313,11 @@ export function createInMemoryDesk(
         return ok(null);
       },
       discardDraft: async (ticketId, kind) => {
+        kept.keep(draftCell(ticketId, kind).get().draft, 'discarded');
         setDraft(ticketId, kind, { draft: null, saved: 'saved' });
         return ok(null);
       },
-      keepFile: async (file, name) => {
-        if (file.size === 0) return err('empty' as const);
-        if (file.size > MAX_ATTACHMENT_BYTES) return err('too-large' as const);
-        const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-        const sha256 = [...new Uint8Array(digest)]
-          .map((byte) => byte.toString(16).padStart(2, '0'))
-          .join('') as Sha256;
-        files.set(sha256, file);
-        return ok({ sha256, name, type: file.type || 'application/octet-stream', size: file.size });
-      },
+      keepFile: keepIn(files),
       retry: async (id) => {
         const item = outbox.get().find((candidate) => candidate.command.id === id);
         if (item === undefined) return err('invalid' as const);
@@ -382,6 +376,7 @@ export function createInMemoryDesk(
           canDiscard: true,
           canTakeBack: false,
           canKeepSending: false,
+          delay: null,
           changes: 0,
         };
         outbox.set([...outbox.get().filter((each) => each.command.id !== swapped), back]);
@@ -393,10 +388,16 @@ export function createInMemoryDesk(
       beginAnew: () => {
         calls.beginAnew += 1;
       },
+      choose: async (patch) => ok(patch),
+      mark: (ids, as) => {
+        seen.set(marked(seen.get(), ids, as, rows));
+        refresh(null);
+      },
       tryNow: () => {
         calls.tryNow += 1;
       },
     },
+    attendance: news.attendance,
     signedIn: () => {
       calls.signedIn += 1;
       connection.set({ kind: 'online', progress: null, filesAhead: 0 });
@@ -408,25 +409,18 @@ export function createInMemoryDesk(
     world: {
       calls,
       inspector,
+      attended: news.attended,
+      setPresence: (next) => news.presence.set(next),
       colleagueActs: (id, message) => {
         extra.set(message.ticketId, [...(extra.get(message.ticketId) ?? []), message]);
-        outbox.set(
-          outbox
-            .get()
-            .map((item) => (item.command.id === id ? { ...item, changes: item.changes + 1 } : item)),
-        );
+        changeEach((item) => (item.command.id === id ? { ...item, changes: item.changes + 1 } : item));
         refresh(message.ticketId);
+        news.arrive(message);
       },
       setConnection: (next) => {
         connection.set(next);
-        outbox.set(
-          outbox
-            .get()
-            .map((item) =>
-              item.state.kind === 'waiting'
-                ? { ...item, state: { kind: 'waiting', because: because() } }
-                : item,
-            ),
+        changeEach((item) =>
+          item.state.kind === 'waiting' ? { ...item, state: { kind: 'waiting', because: because() } } : item,
         );
       },
       setStorage: (health) => storage.set(health),
@@ -444,27 +438,11 @@ export function createInMemoryDesk(
         const ticket = tickets.get(ticketId);
         if (ticket === undefined) throw new Error('no such ticket');
         n += 1;
-        const message: Extract<Message, { kind: 'customer' }> = {
-          kind: 'customer',
-          id: sampleId('6', n) as MessageId,
-          ticketId,
-          at: Date.now() as EpochMs,
-          authorName: ticket.customerName,
-          text,
-          html: null,
-          channel: 'form',
-          attachments: [],
-        };
+        const message = customerMessage(ticket, sampleId('6', n) as MessageId, text);
         extra.set(ticketId, [...(extra.get(ticketId) ?? []), message]);
-        tickets.set(ticketId, {
-          ...ticket,
-          status: 'open',
-          waitingSince: ticket.waitingSince ?? message.at,
-          lastCustomerMessageId: message.id,
-          lastLine: { from: 'customer', text: previewOf(text) },
-          updatedAt: message.at,
-        });
+        tickets.set(ticketId, answeredBy(ticket, message));
         refresh(ticketId);
+        news.arrive(message);
         return message;
       },
       attempt: (id) => setSent(id, { canTakeBack: true }),
@@ -480,6 +458,13 @@ export function createInMemoryDesk(
       hold: (id, newer) => judge(id, { kind: 'held', reason: 'newer-message', newer }),
       refuse: (id, reason, holder) => judge(id, { kind: 'refused', reason, holder }),
       deliver,
+      setComplete: (next) => complete.set(next),
+      changeTicket: (id, change) => {
+        const ticket = tickets.get(id);
+        if (ticket === undefined) throw new Error('no such ticket');
+        tickets.set(id, { ...ticket, ...change });
+        refresh(id);
+      },
       setReady: (next) => {
         ready = next;
         refresh(null);

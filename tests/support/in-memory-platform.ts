@@ -1,11 +1,15 @@
+import type { PublicNameChange, SignatureChange } from '#shared/contract/http/signature.ts';
+import type { AlikePage, CustomerPair } from '#shared/contract/http/customers.ts';
+import type { SearchPage } from '#shared/contract/http/search.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { HelpdeskId } from '#shared/base/brand.ts';
-import type { Hello } from '#shared/contract/http/routes.ts';
+import type { Hello, ReferenceChange } from '#shared/contract/http/routes.ts';
 import type { ProbeError } from '#shared/contract/ipc/calls.ts';
 import type { EventData, EventName } from '#shared/contract/ipc/events.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/ipc/settings.ts';
+import type { Settings } from '#shared/contract/ipc/settings.ts';
 import type { ApiError, HelpdeskApi } from '#renderer/hooks/helpdesk-api.ts';
-import type { Platform } from '#renderer/platform/platform.ts';
+import type { Platform, SystemNotice } from '#renderer/platform/platform.ts';
+import { createMemorySettings } from './memory-settings.ts';
 import { sampleId, SAMPLE_PEOPLE } from './sample-desk-data.ts';
 
 export const SAMPLE_HELLO: Hello = {
@@ -27,7 +31,8 @@ export interface InMemoryPlatform extends Platform {
     readonly probes: Map<string, Result<Hello, ProbeError>>;
     startResult: Promise<Result<null, 'failed'>>;
     readonly opened: string[];
-    readonly notified: { readonly title: string; readonly body: string }[];
+    readonly notified: SystemNotice[];
+    permission: ReturnType<Platform['permission']['state']>;
     badge: number;
   };
 }
@@ -38,8 +43,6 @@ export function createInMemoryPlatform(
   host: Platform['host'] = 'desktop',
   notices: Platform['notices'] = [],
 ): InMemoryPlatform {
-  let current: Settings = { ...DEFAULT_SETTINGS, ...settings };
-  const listeners = new Set<() => void>();
   const events = new Map<string, Set<(data: never) => void>>();
   const world: InMemoryPlatform['world'] = {
     emit: (name, data) => {
@@ -50,6 +53,7 @@ export function createInMemoryPlatform(
     startResult: Promise.resolve(ok(null)),
     opened: [],
     notified: [],
+    permission: 'granted',
     badge: 0,
   };
   return {
@@ -58,18 +62,7 @@ export function createInMemoryPlatform(
     os: 'linux',
     version: '0.1.0',
     notices,
-    settings: {
-      get: () => current,
-      subscribe: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      write: async (patch) => {
-        current = { ...current, ...patch };
-        for (const listener of [...listeners]) listener();
-        return ok(current);
-      },
-    },
+    settings: createMemorySettings(settings),
     helpdesk: {
       canChoose: host === 'desktop',
       probe: async (url) => world.probes.get(url) ?? world.probe,
@@ -81,9 +74,16 @@ export function createInMemoryPlatform(
       throw new Error('The in-memory desk keeps no journal');
     },
     notify: (notice) => void world.notified.push(notice),
+    permission: {
+      state: () => world.permission,
+      ask: async () => {
+        world.permission = 'granted';
+      },
+    },
     setBadge: (count) => {
       world.badge = count;
     },
+    makePdf: host === 'desktop' ? async () => ok(new Uint8Array([0x25, 0x50, 0x44, 0x46])) : null,
     diagnostics: async () => null,
     openExternal: (url) => void world.opened.push(url),
     on: (name, listener) => {
@@ -99,7 +99,33 @@ export function createInMemoryPlatform(
 export function createInMemoryApi(
   person = SAMPLE_PEOPLE.dmitry as (typeof SAMPLE_PEOPLE)[keyof typeof SAMPLE_PEOPLE],
 ) {
-  const world: { fail: ApiError | null; unreachable: boolean; signedIn: boolean; signedOut: number } = {
+  const world: {
+    fail: ApiError | null;
+    unreachable: boolean;
+    signedIn: boolean;
+    signedOut: number;
+    /** Changes of references that were asked for. */
+    readonly changed: ReferenceChange[];
+    /** Public names and signatures that were asked for. */
+    readonly named: PublicNameChange[];
+    readonly signed: SignatureChange[];
+    /** Customers who are alike; null: the helpdesk cannot be asked. */
+    alike: AlikePage | null;
+    readonly merged: CustomerPair[];
+    readonly separated: CustomerPair[];
+    /** Pictures from outside, by address. */
+    readonly pictures: Map<string, Blob>;
+    /** What the archive finds, whatever is asked. */
+    archive: SearchPage['hits'];
+  } = {
+    archive: [],
+    changed: [],
+    named: [],
+    signed: [],
+    alike: null,
+    merged: [],
+    separated: [],
+    pictures: new Map(),
     fail: null,
     unreachable: false,
     signedIn: false,
@@ -139,7 +165,33 @@ export function createInMemoryApi(
           current: false,
         },
       ]),
+    search: async () => (world.unreachable ? err('unreachable') : ok({ hits: world.archive, cursor: null })),
     revokeDevice: async () => ok(null),
+    changeReference: async (change) => {
+      world.changed.push(change);
+      return world.fail === null ? ok(null) : err(world.fail);
+    },
+    changePublicName: async (change) => {
+      world.named.push(change);
+      return world.fail === null ? ok(null) : err(world.fail);
+    },
+    changeSignature: async (_queueId, change) => {
+      world.signed.push(change);
+      return world.fail === null ? ok(null) : err(world.fail);
+    },
+    alike: async () => (world.unreachable || world.alike === null ? err('unreachable') : ok(world.alike)),
+    mergeCustomers: async (pair) => {
+      world.merged.push(pair);
+      return world.fail === null ? ok(null) : err(world.fail);
+    },
+    separateCustomers: async (pair) => {
+      world.separated.push(pair);
+      return world.fail === null ? ok(null) : err(world.fail);
+    },
+    remotePicture: async (address) => {
+      const picture = world.pictures.get(address);
+      return picture === undefined ? err('server') : ok(picture);
+    },
   };
   return { api, world };
 }

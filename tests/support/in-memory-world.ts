@@ -1,5 +1,7 @@
 import type { CommandId, PersonId, TicketId } from '#shared/base/brand.ts';
 import type { Message, SpokenMessage } from '#shared/domain/messages/message.ts';
+import type { Doing, Presence } from '#shared/domain/presence/presence.ts';
+import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { RefusalReason } from '#shared/sync/outcome.ts';
 import type { Connection, QuarantinedItem, StorageHealth } from '#renderer/data/read/desk-reader.ts';
 import type { WriteError } from '#renderer/data/write/desk-writer.ts';
@@ -25,8 +27,16 @@ export interface InMemoryWorld {
   /** Everything that waits takes effect. */
   deliver(): void;
   setReady(ready: boolean): void;
+  /** Whether all tickets are here. */
+  setComplete(complete: boolean): void;
+  /** Somebody else changes a ticket, or makes one come. */
+  changeTicket(ticketId: TicketId, change: Partial<Ticket>): void;
   /** A colleague does something to a ticket that an undecided command is about. */
   colleagueActs(id: CommandId, message: Message): void;
+  /** Who else is at which ticket. */
+  setPresence(presence: Presence): void;
+  /** What this window has said of itself. */
+  readonly attended: { readonly ticketId: TicketId | null; readonly doing: Doing }[];
   readonly inspector: InMemoryInspector;
   readonly calls: { signedIn: number; wiped: number; tryNow: number; beginAnew: number };
 }

@@ -20,6 +20,15 @@ const kinds = [
   'status',
   'priority',
   'tag',
+  'category',
+  'snooze',
+  'follow',
+  'link',
+  'delegate',
+  'merge',
+  'split',
+  'hand-to-partner',
+  'back-from-partner',
 ] as const satisfies readonly CommandKind[];
 
 const record = fc.record({

@@ -173,7 +173,7 @@ export function checkConvergence(world: World): void {
     const payload = record?.command.payload;
     claim(
       payload !== undefined &&
-        'text' in payload &&
+        'attachments' in payload &&
         payload.text === message.text &&
         JSON.stringify(payload.attachments) === JSON.stringify(message.attachments),
       `I1: the words of ${message.id} are not those that were recorded`,

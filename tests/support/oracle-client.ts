@@ -24,10 +24,12 @@ export interface Kept {
   withdrawing: 'no' | 'wanted' | 'asked';
   /** It has taken effect, but the rows have not come: pulls that were begun when it landed do not count. */
   landed: number | null;
+  /** Until when it can be undone, by the world's clock; 0: it goes at once. */
+  readonly until: number;
 }
 
 function newlyKept(command: Command, order: number): Kept {
-  return { command, order, attempted: false, verdict: null, withdrawing: 'no', landed: null };
+  return { command, order, attempted: false, verdict: null, withdrawing: 'no', landed: null, until: 0 };
 }
 
 /** What survives a crash: changed in one go, or not at all. */
@@ -104,7 +106,9 @@ export class ModelClient {
     this.pulls = 0;
     this.answeredAt = 0;
     for (const kept of this.disk.outbox) if (kept.landed !== null) kept.landed = 0;
-    this.state = initialState(entriesOf(this.disk.outbox).map((entry) => ({ ...entry, notBefore: late })));
+    this.state = initialState(
+      entriesOf(this.disk.outbox, this.bornAt).map((entry) => ({ ...entry, notBefore: late })),
+    );
     this.feed({ kind: 'woke' });
   }
 
@@ -131,12 +135,13 @@ export class ModelClient {
     return { ...project(ticket, pending, this.actor, isConfirmed), confirmed };
   }
 
-  record(command: Command): void {
+  /** @param delayMs in which it can be undone: it is not sent before */
+  record(command: Command, delayMs = 0): void {
     this.disk.n = command.n;
-    const kept = newlyKept(command, command.n);
+    const kept = { ...newlyKept(command, command.n), until: delayMs === 0 ? 0 : this.around.now() + delayMs };
     this.disk.outbox.push(kept);
     if (this.died()) return;
-    this.feed({ kind: 'recorded', entry: toEntry(kept) });
+    this.feed({ kind: 'recorded', entry: toEntry(kept, this.bornAt) });
   }
 
   /** Whether a person may forget it: its fate is known, or it never left. */
@@ -171,7 +176,7 @@ export class ModelClient {
     const kept = newlyKept(replacement, old.order);
     this.disk.outbox = this.disk.outbox.map((each) => (each === old ? kept : each));
     this.disk.n = replacement.n;
-    if (!this.died()) this.feed({ kind: 'replaced', id, entry: toEntry(kept) });
+    if (!this.died()) this.feed({ kind: 'replaced', id, entry: toEntry(kept, this.bornAt) });
   }
 
   feed(input: Input): void {
@@ -179,7 +184,7 @@ export class ModelClient {
     const moment = { now: this.clock(), random: this.around.random() };
     const result = step(before, input, moment);
     this.state = freezeState(result.state);
-    checkState(this.state, entriesOf(this.disk.outbox));
+    checkState(this.state, entriesOf(this.disk.outbox, this.bornAt));
     this.around.trace(this, { input, todo: result.todo });
     checkTodo(before, this.state, input, result.todo, moment.now);
     const wake = result.todo.find((todo) => todo.kind === 'wake');
@@ -322,11 +327,11 @@ export function keyOf(type: Row['type'], id: string): string {
   return `${type} ${id}`;
 }
 
-function entriesOf(outbox: readonly Kept[]): readonly Entry[] {
-  return outbox.filter((kept) => kept.landed === null).map(toEntry);
+function entriesOf(outbox: readonly Kept[], bornAt: number): readonly Entry[] {
+  return outbox.filter((kept) => kept.landed === null).map((kept) => toEntry(kept, bornAt));
 }
 
-function toEntry(kept: Kept): Entry {
+function toEntry(kept: Kept, bornAt: number): Entry {
   return {
     id: kept.command.id,
     ticketId: kept.command.ticketId,
@@ -334,5 +339,6 @@ function toEntry(kept: Kept): Entry {
     state: kept.verdict !== null ? 'undecided' : kept.withdrawing === 'no' ? 'waiting' : 'withdrawing',
     failures: 0,
     notBefore: 0,
+    dueAt: Math.max(0, kept.until - bornAt),
   };
 }

@@ -19,6 +19,7 @@ import { epochMs, makeCustomerMessage, queueId } from './oracle-things.ts';
 export type Happening =
   | { readonly kind: 'customer'; readonly message: Extract<Message, { kind: 'customer' }> }
   | { readonly kind: 'removed'; readonly ticketId: TicketId }
+  | { readonly kind: 'moved'; readonly ticketId: TicketId; readonly queueId: QueueId }
   | {
       readonly kind: 'command';
       readonly command: Command;
@@ -103,6 +104,12 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
     return found === undefined || found.type !== 'ticket' ? null : found.row;
   }
 
+  /** A ticket that enters another queue takes its messages along. */
+  function takeAlong(id: TicketId): void {
+    for (const row of rows)
+      if (row.type === 'message' && row.row?.ticketId === id) write('message', row.id, row.row);
+  }
+
   const content = (): FeedContent => ({
     rows,
     seq: changes,
@@ -151,6 +158,7 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
     happenings.push({ kind: 'command', command, actor: who, at, ticketBefore: current });
     if (result.value.ticket !== current) write('ticket', command.ticketId, result.value.ticket);
     if (result.value.message !== null) write('message', result.value.message.id, result.value.message);
+    if (result.value.ticket.queueId !== current.queueId) takeAlong(command.ticketId);
     appliedAt.set(command.id, rows.find((each) => each.id === command.ticketId)?.version ?? 0);
     return store({ kind: 'applied' });
   }
@@ -185,6 +193,7 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
       write('ticket', id, {
         ...current,
         status: 'open',
+        snooze: null,
         waitingSince: current.waitingSince ?? epochMs(at),
         lastCustomerMessageId: message.id,
         lastLine: { from: 'customer', text: previewOf(message.text) },
@@ -202,9 +211,9 @@ export function createOracleHelpdesk(tickets: readonly Ticket[]): OracleHelpdesk
     move(id, queue) {
       const current = ticket(id);
       if (current === null || current.queueId === queue) return;
+      happenings.push({ kind: 'moved', ticketId: id, queueId: queue });
       write('ticket', id, { ...current, queueId: queue });
-      for (const row of rows)
-        if (row.type === 'message' && row.row?.ticketId === id) write('message', row.id, row.row);
+      takeAlong(id);
     },
     setQueues(person, queueIds) {
       queues.set(person, queueIds);

@@ -106,6 +106,7 @@ function checkPush(
     claim(entry.state === 'waiting', 'an undecided command is pushed');
     claim(commands[index]?.withdraw === undefined, 'rule 8: a command that waits is taken back');
     claim(entry.notBefore <= now, 'a command is pushed before its time');
+    claim((entry.dueAt ?? 0) <= now, 'rule 9: a command is pushed while it can be undone');
     claim(
       entry.uploads.every((sha256) => state.uploaded.has(sha256)),
       'rule 2: a command is pushed before its attachments',

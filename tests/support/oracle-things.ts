@@ -2,16 +2,18 @@ import type {
   ClientId,
   CommandId,
   CustomerId,
+  CustomerNoteId,
   EpochMs,
   MessageId,
   PersonId,
   QueueId,
+  ReferenceId,
   Sha256,
   TicketId,
 } from '#shared/base/brand.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
-import type { Ticket } from '#shared/domain/tickets/ticket.ts';
+import { TICKET_DEFAULTS, type Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { CommandActor } from '#shared/sync/apply-command.ts';
 import type { Command, CommandKind } from '#shared/sync/command.ts';
 import type { Entry } from '#shared/sync/step.ts';
@@ -28,12 +30,15 @@ export const customerId = (count: number) => id(4, count) as CustomerId;
 export const clientId = (count: number) => id(5, count) as ClientId;
 export const commandId = (count: number) => id(6, count) as CommandId;
 export const messageId = (count: number) => id(7, count) as MessageId;
+export const customerNoteId = (count: number) => id(8, count) as CustomerNoteId;
 export const sha256 = (count: number) => count.toString(16).padStart(64, '0') as Sha256;
+export const referenceId = (count: number) => id(8, count) as ReferenceId;
 export const epochMs = (at: number) => at as EpochMs;
 
 /** An open ticket nobody has, with one message of the customer. */
 export function makeTicket(count: number, change: Partial<Ticket> = {}): Ticket {
   return {
+    ...TICKET_DEFAULTS,
     id: ticketId(count),
     number: count + 1,
     subject: `Question ${count}`,

@@ -8,13 +8,17 @@ import { createOracleHelpdesk, type OracleHelpdesk } from './oracle-helpdesk.ts'
 import { createNetwork, createTimeline, type Network, type Timeline } from './oracle-network.ts';
 import { createSeededRandom, type SeededRandom } from './oracle-random.ts';
 import {
+  customerNoteId,
   clientId,
   commandId,
+  epochMs,
   makeActor,
   makeAttachment,
   makeTicket,
+  messageId,
   personId,
   queueId,
+  referenceId,
   ticketId,
 } from './oracle-things.ts';
 
@@ -254,7 +258,7 @@ export function createWorld(history: History, trace: (client: ClientId, what: un
         );
         if (command === null) return;
         if (action.poisoned) helpdesk.poison.add(command.id);
-        return client.record(command);
+        return client.record(command, command.kind === 'reply' ? undoMs(action.choice) : 0);
       }
       case 'decide': {
         const undecided = client.disk.outbox.filter((kept) => kept.verdict !== null);
@@ -342,9 +346,58 @@ function payloadOf(
       return { to: random.pick(['open', 'waiting', 'resolved', 'resolved'] as const) };
     case 'priority':
       return { to: random.pick(['low', 'normal', 'high', 'urgent'] as const) };
+    case 'category':
+      return { to: random.pick(['technical', 'financial', null] as const) };
+    case 'snooze':
+      return random.pick([{}, { until: null }, { until: epochMs(90_000) }]);
+    case 'follow':
+      return { on: random.chance(0.6) };
+    case 'link':
+      return { to: random.pick([ticketId(0), ticketId(1), ticketId(2)]), on: random.chance(0.7) };
+    case 'delegate':
+      return {
+        from: seen.assigneeId,
+        to: random.pick([
+          { kind: 'person' as const, id: actor.id },
+          { kind: 'queue' as const, id: queueId(choice % 2) },
+          { kind: 'tier' as const, tier: random.pick([1, 2, 3] as const) },
+        ]),
+        note: random.chance(0.5) ? `Handed over ${choice}` : '',
+      };
+    case 'merge':
+      return { into: random.pick([null, null, ticketId(0), ticketId(1)]) };
+    case 'split':
+      return {
+        messageId: messageId(choice),
+        newTicketId: ticketId(1_000 + choice),
+        newMessageId: messageId(100_000 + choice),
+        subject: `Split ${choice}`,
+      };
+    case 'customer-note':
+      // Few notes, so that they are changed and removed too.
+      return {
+        noteId: customerNoteId(choice % 3),
+        text: random.chance(0.7) ? `Known about him ${choice}` : null,
+      };
+    case 'hand-to-partner':
+      return {
+        partner: { id: referenceId(0), name: 'Partner 0', email: 'partner@example.com' },
+        passed: ['words'],
+        letter: { subject: `Request ${choice}`, text: `Letter ${choice}` },
+        until: epochMs(90_000),
+      };
+    case 'back-from-partner':
+      return random.chance(0.5)
+        ? { how: 'answered', text: `Answer ${choice}` }
+        : { how: 'taken-back', text: '' };
     case 'tag': {
       const tags = ['till', 'printer', 'licence'];
       return { add: tags.filter(() => random.chance(0.4)), remove: tags.filter(() => random.chance(0.4)) };
     }
   }
+}
+
+/** Some answers can be undone for a while: none, or 2 to 20 seconds. */
+function undoMs(choice: number): number {
+  return choice % 3 === 0 ? 2_000 + (choice % 10) * 2_000 : 0;
 }

@@ -1,5 +1,6 @@
+import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { HelpdeskId } from '#shared/base/brand.ts';
+import type { EpochMs, HelpdeskId } from '#shared/base/brand.ts';
 import type { Profile } from '#shared/contract/ipc/settings.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Fetch } from '#renderer/data/remote/exchange.ts';
@@ -7,13 +8,14 @@ import type { ViewId } from '#shared/domain/tickets/views.ts';
 import type { Desk } from '#renderer/data/desk.ts';
 import type { Live } from '#renderer/data/live.ts';
 import { openDesk } from '#renderer/data/open-desk.ts';
-import type { IndexedDb } from '#renderer/data/store/database.ts';
+import { databaseName, type IndexedDb } from '#renderer/data/store/database.ts';
 import { openChannel } from '#renderer/data/sync/channel.ts';
 import { systemTimers, type Timers } from '#renderer/data/timers.ts';
-import type { Journal, Platform } from '#renderer/platform/platform.ts';
+import type { Journal, Platform, SettingsStore } from '#renderer/platform/platform.ts';
 import { createFakeHelpdesk, type FakeHelpdesk } from './fake-helpdesk.ts';
 import { FAKE_PEOPLE } from './fake-people.ts';
 import { createFakeNetwork, type FakeNetwork } from './fake-network.ts';
+import { createMemorySettings } from './memory-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 
 /** One machine of one person: a disk that outlives the program, a line, a helpdesk behind it. */
@@ -22,8 +24,11 @@ export interface Machine {
   readonly profile: Profile;
   readonly network: FakeNetwork;
   readonly journal: MemoryJournal;
+  readonly settings: SettingsStore;
   database: IndexedDb;
   version: string;
+  /** How far its clock goes ahead, in milliseconds. */
+  clockAhead: number;
   /** Opens a window. */
   open(startView?: ViewId): Promise<Desk>;
 }
@@ -50,7 +55,9 @@ export function createMachineOn(helpdeskId: HelpdeskId, person: Person, fetch: F
     profile: { helpdeskId, person },
     network,
     journal,
+    settings: createMemorySettings(),
     version: '1.0.0',
+    clockAhead: 0,
     database: newDisk(),
     open(startView = 'waiting-for-us') {
       const opening = openDesk({
@@ -62,6 +69,7 @@ export function createMachineOn(helpdeskId: HelpdeskId, person: Person, fetch: F
         fetch: network.fetch,
         random: () => 0,
         timers: quickTimers,
+        clock: { now: () => (Date.now() + machine.clockAhead) as EpochMs },
         database: machine.database,
         locks: locksOf(name),
         openChannel: (profileKey) => openChannel(`${name} ${profileKey}`),
@@ -107,17 +115,21 @@ export function locksOf(name: string): LockManager {
 }
 
 /** A platform with a journal and nothing else. */
-export function platformOf(machine: Pick<Machine, 'version'> & { readonly journal: Journal }): Platform {
+export function platformOf(
+  machine: Pick<Machine, 'version'> & { readonly journal: Journal; readonly settings?: SettingsStore },
+): Platform {
   return {
     host: 'desktop',
     os: 'linux',
     version: machine.version,
     notices: [],
-    settings: {} as Platform['settings'],
+    settings: machine.settings ?? createMemorySettings(),
     helpdesk: {} as Platform['helpdesk'],
     journal: () => machine.journal,
     notify: () => undefined,
+    permission: { state: () => 'none', ask: () => Promise.resolve() },
     setBadge: () => undefined,
+    makePdf: null,
     openExternal: () => undefined,
     diagnostics: () => Promise.resolve(null),
     on: () => () => undefined,
@@ -180,4 +192,9 @@ export async function atRest(desk: Desk): Promise<void> {
     (list) => list.rows.every((row) => !row.pending),
     'the rows of what was applied',
   );
+}
+
+/** The database of a machine's profile as it is on the disk, past the product. It must be opened and closed. */
+export function rawDatabase(machine: Machine, helpdeskId: string): Dexie {
+  return new Dexie(databaseName(`${helpdeskId}_${machine.person.id}`), { ...machine.database });
 }

@@ -1,10 +1,24 @@
-import type { CustomerId, EpochMs, MessageId, PersonId, QueueId, TicketId } from '#shared/base/brand.ts';
+import type {
+  CustomerId,
+  EpochMs,
+  MessageId,
+  PersonId,
+  QueueId,
+  ReferenceId,
+  TicketId,
+} from '#shared/base/brand.ts';
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
+import type { Reference, ReferenceOf } from '#shared/domain/references/reference.ts';
 import type { Role } from '#shared/domain/roles/role.ts';
-import type { Priority, Ticket, TicketStatus } from '#shared/domain/tickets/ticket.ts';
+import {
+  TICKET_DEFAULTS,
+  type Priority,
+  type Ticket,
+  type TicketStatus,
+} from '#shared/domain/tickets/ticket.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -24,7 +38,7 @@ export const SAMPLE_QUEUES: readonly Queue[] = [
 ];
 
 function person(n: number, name: string, role: Role): Person {
-  return { id: sampleId('2', n) as PersonId, name, role, queueIds, active: true };
+  return { id: sampleId('2', n) as PersonId, name, role, queueIds, active: true, tier: 1 };
 }
 
 export const SAMPLE_PEOPLE = {
@@ -133,6 +147,38 @@ const SUBJECTS: readonly (readonly [
   ],
 ];
 
+/** What is known about the system that the sample's customers have. */
+export const SAMPLE_INCOMPATIBILITY: ReferenceOf<'incompatibility'> = {
+  id: sampleId('6', 1) as ReferenceId,
+  kind: 'incompatibility',
+  content: {
+    when: [{ fact: 'os', test: 'is', words: 'Windows XP SP2', version: null }],
+    title: { en: 'No SHA-256 before SP3', ru: 'Нет SHA-256 до SP3' },
+    explanation: { en: 'Install Service Pack 3.', ru: 'Установите пакет обновления 3.' },
+    link: 'https://example.com/sp3',
+  },
+};
+
+/** A partner that may see the question, and nothing that tells who asks. */
+export const SAMPLE_PARTNER: ReferenceOf<'partner'> = {
+  id: sampleId('6', 2) as ReferenceId,
+  kind: 'partner',
+  content: {
+    name: 'Adapter Works',
+    email: 'help@adapter.example',
+    language: 'en',
+    fields: ['subject', 'question', 'words'],
+    days: 5,
+    active: true,
+  },
+};
+
+/** All that the sample's team knows in common. */
+export const SAMPLE_REFERENCES: ReadonlyMap<ReferenceId, Reference> = new Map<ReferenceId, Reference>([
+  [SAMPLE_INCOMPATIBILITY.id, SAMPLE_INCOMPATIBILITY],
+  [SAMPLE_PARTNER.id, SAMPLE_PARTNER],
+]);
+
 export interface SampleData {
   readonly tickets: readonly Ticket[];
   readonly customers: readonly Customer[];
@@ -171,6 +217,7 @@ export function makeSampleData(count: number, now: number): SampleData {
     const waitingSince = status === 'open' ? (at as EpochMs) : null;
     const assignee = n === 0 ? people[0] : n % 4 === 3 ? null : people[(n + round) % 3];
     return {
+      ...TICKET_DEFAULTS,
       id: sampleId('4', n) as TicketId,
       number: 4812 - n + (n > 4811 ? 100_000 : 0),
       subject: round === 0 ? subject : `${subject} (${round + 1})`,

@@ -28,7 +28,7 @@ export async function workUntilKilled(page: Page, shown: ShownAsSaved, name: str
       shown.unsure.push(words);
       await desk.note.fill(words);
       await expect(page.getByText('Saved on this computer')).toBeVisible();
-      if ((await desk.note.inputValue()) === words) shown.draft = words;
+      if ((await desk.note.innerText()) === words) shown.draft = words;
       await desk.button('Add note').click();
       await expect(desk.connection).toContainText(`${shown.queued.length + 1} waiting`);
       shown.queued.push(words);
@@ -55,7 +55,7 @@ export async function expectShownAgain(desk: DeskPage, subject: string, shown: S
   // The last words may have been given already when the end came, and then they wait to be sent.
   const given = desk.conversation.getByText(shown.draft, { exact: true });
   await expect(async () => {
-    if ((await given.count()) !== 1) expect(possible).toContain(await desk.note.inputValue());
+    if ((await given.count()) !== 1) expect(possible).toContain(await desk.note.innerText());
   }).toPass({ timeout: 15_000 });
 }
 
@@ -79,14 +79,13 @@ export async function expectMadeAnew(
   await desk.open(subject);
   await expect(desk.conversation.getByText(unsent.note)).toHaveCount(1);
   await desk.turnToNote();
-  await expect(desk.note).toHaveValue(unsent.draft);
+  await expect(desk.note).toHaveText(unsent.draft);
 }
 
 /** With the network back: each note has come to the helpdesk once, none twice. */
 export async function expectSentOnce(desk: DeskPage, shown: ShownAsSaved): Promise<void> {
   await expect(desk.connection).toContainText('all sent', { timeout: 120_000 });
-  for (const words of shown.queued)
-    await expect(desk.conversation.getByText(words, { exact: true })).toHaveCount(1);
+  for (const words of shown.queued) expect(await desk.timesInConversation(words), words).toBe(1);
   for (const words of shown.unsure)
-    expect(await desk.conversation.getByText(words, { exact: true }).count()).toBeLessThanOrEqual(1);
+    expect(await desk.timesInConversation(words), words).toBeLessThanOrEqual(1);
 }

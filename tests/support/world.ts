@@ -2,6 +2,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Settings } from '#shared/contract/ipc/settings.ts';
 import type { Role } from '#shared/domain/roles/role.ts';
 import { chromiumPath, sandboxFlags } from './chromium.ts';
 import { openFaultProxy, type FaultProxy } from './faults/fault-proxy.ts';
@@ -18,8 +19,8 @@ export interface World {
     role: Role,
     index?: number,
   ): { readonly login: string; readonly name: string; readonly password: string };
-  /** A place to work: a profile of its own behind a network of its own. */
-  seat(): Promise<Seat>;
+  /** A place to work: a profile of its own behind a network of its own. @param settings other than those of all scenarios */
+  seat(settings?: Partial<Settings>): Promise<Seat>;
   /** A customer's browser, which has nothing to do with the workstations. */
   customer(): Promise<Page>;
   /**
@@ -60,7 +61,7 @@ export async function bootWorld(host: Host): Promise<World> {
       if (found === undefined) throw new Error(`The sample data have no ${role} number ${index + 1}.`);
       return { login: found.login, name: found.name, password: demo.password };
     },
-    async seat() {
+    async seat(settings = {}) {
       const gate = await openFaultProxy(helpdesk.url);
       const profileDir = await mkdtemp(join(tmpdir(), 'vakhta-profile-'));
       let workstation: Workstation | undefined;
@@ -70,7 +71,7 @@ export async function bootWorld(host: Host): Promise<World> {
         await rm(profileDir, { recursive: true, force: true, maxRetries: 5 });
       });
       const start = async () => {
-        workstation = await openWorkstation(host, { profileDir, url: gate.url });
+        workstation = await openWorkstation(host, { profileDir, url: gate.url, settings });
         return workstation.page;
       };
       await start();

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
-import type { CommandId, MessageId } from '#shared/base/brand.ts';
+import type { CommandId, CustomerId, MessageId, TicketId } from '#shared/base/brand.ts';
 import { messageIdOf } from '#shared/sync/apply-command.ts';
+import { isAboutCustomer } from '#shared/sync/apply-to-customer.ts';
 import type { Command } from '#shared/sync/command.ts';
 import type { Answer } from '#shared/sync/outcome.ts';
 import { keyOf } from '../../storage/feed.ts';
@@ -14,12 +15,12 @@ import type { Changes } from './write-decided.ts';
 const MAX_NEWER = 50;
 
 interface Key {
-  readonly type: 'ticket' | 'message';
+  readonly type: 'ticket' | 'message' | 'customer';
   readonly id: string;
 }
 
 /**
- * Beside each outcome what the operator should see, as it is now and as far as it is in sight; in at most two queries.
+ * Beside each outcome what the operator should see, as it is now and as far as it is in sight; in at most three queries.
  * @param written what deciding has just written for somebody who sees it: that need not be asked for
  */
 export async function findAnswers(
@@ -29,7 +30,8 @@ export async function findAnswers(
   written: Changes,
 ): Promise<readonly Answer[]> {
   const newer = await findNewerMessages(db, decided);
-  const keys = decided.map((one) => keysBeside(one, newer));
+  const customers = await findCustomers(db, decided);
+  const keys = decided.map((one) => keysBeside(one, newer, customers));
   const missing = keys.flat().filter((key) => !written.has(keyOf(key.type, key.id)));
   const found = await findChanges(db, sight, missing);
   return decided.map(({ line, outcome }, index) => ({
@@ -45,11 +47,27 @@ export async function findAnswers(
 function keysBeside(
   { line, outcome, ticketId }: Decided,
   newer: ReadonlyMap<CommandId, readonly MessageId[]>,
+  customers: ReadonlyMap<TicketId, CustomerId>,
 ): readonly Key[] {
   if (ticketId === null || outcome.kind === 'deferred') return [];
   const ticket: Key = { type: 'ticket', id: ticketId };
-  if (outcome.kind === 'applied') return [ticket, { type: 'message', id: messageIdOf(line) }];
-  return [ticket, ...(newer.get(line.id) ?? []).map((id): Key => ({ type: 'message', id }))];
+  const customerId = customers.get(ticketId);
+  const customer: readonly Key[] = customerId === undefined ? [] : [{ type: 'customer', id: customerId }];
+  if (outcome.kind === 'applied') return [ticket, ...customer, { type: 'message', id: messageIdOf(line) }];
+  return [ticket, ...customer, ...(newer.get(line.id) ?? []).map((id): Key => ({ type: 'message', id }))];
+}
+
+/** The customers of the tickets of commands that are about them. */
+async function findCustomers(
+  db: Kysely<Tables>,
+  decided: readonly Decided[],
+): Promise<ReadonlyMap<TicketId, CustomerId>> {
+  const ids = decided.flatMap(({ line: { command }, ticketId }) =>
+    ticketId !== null && typeof command !== 'string' && isAboutCustomer(command) ? [ticketId] : [],
+  );
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('ticket').select(['id', 'customer_id']).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.customer_id]));
 }
 
 /** For each held command the customer's messages after the one that the operator had seen, oldest first. */
@@ -65,9 +83,12 @@ async function findNewerMessages(
     select given.id as command_id, array(
       select newest.id::text from (
         select message.id, message.at from message
-        where message.ticket_id = given.ticket_id and message.kind = 'customer' and (message.at, message.id) > (
+        where (message.ticket_id = given.ticket_id
+            or message.ticket_id in (select id from ticket where merged_into = given.ticket_id))
+          and message.kind = 'customer' and (message.at, message.id) > (
           select coalesce(max(seen.at), -1), coalesce(max(seen.id::text)::uuid, '00000000-0000-0000-0000-000000000000')
-          from message seen where seen.id = given.seen_id and seen.ticket_id = given.ticket_id)
+          from message seen where seen.id = given.seen_id and (seen.ticket_id = given.ticket_id
+            or seen.ticket_id in (select id from ticket where merged_into = given.ticket_id)))
         order by message.at desc, message.id desc limit ${MAX_NEWER}
       ) newest order by newest.at, newest.id
     ) as ids

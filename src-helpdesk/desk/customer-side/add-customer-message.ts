@@ -6,7 +6,8 @@ import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { publish } from '../../storage/feed.ts';
 import { inTransaction } from '../../storage/in-transaction.ts';
 import { insertMessages } from '../../storage/rows/message-rows.ts';
-import { findTicketByConversation, lockTicket, updateTicket } from '../../storage/rows/ticket-rows.ts';
+import { lockWithTargets } from '../../storage/rows/merged-tickets.ts';
+import { findTicketByConversation, updateTicket } from '../../storage/rows/ticket-rows.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { momentAfter } from '../moment-after.ts';
@@ -43,17 +44,22 @@ export async function addCustomerMessage(
     const found = await findTicketByConversation(tx, hashOfSecret(secret));
     if (found === null) return err('no-such-conversation');
     // The lock orders this against commands of the team, and a double click against itself.
-    const ticket = await lockTicket(tx, found.id);
-    if (ticket === null) return err('no-such-conversation');
+    const locked = await lockWithTargets(tx, [found.id], true);
+    const own = locked.get(found.id);
+    if (own === undefined) return err('no-such-conversation');
+    // Where it goes on in another ticket, that is where the team reads.
+    const ticket = (own.mergedInto === null ? null : locked.get(own.mergedInto)) ?? own;
 
     const before = await tx
       .selectFrom('message')
-      .select(['ticket_id', 'kind', 'text'])
+      .select(['ticket_id', 'written_on', 'kind', 'text'])
       .where('id', '=', further.id)
       .executeTakeFirst();
     if (before !== undefined) {
       const isSame =
-        before.ticket_id === ticket.id && before.kind === 'customer' && before.text === further.text;
+        (before.ticket_id === own.id || before.written_on === own.id) &&
+        before.kind === 'customer' &&
+        before.text === further.text;
       return isSame ? ok(null) : err('already-sent');
     }
 
@@ -63,7 +69,7 @@ export async function addCustomerMessage(
       id: further.id,
       ticketId: ticket.id,
       at,
-      authorName: await nameOf(tx, ticket),
+      authorName: await nameOf(tx, own),
       text: further.text,
       attachments: [...further.attachments],
       html: null,
@@ -72,6 +78,8 @@ export async function addCustomerMessage(
     if (!(await holdFiles(tx, further.attachments))) return err('files-gone');
     const ticketRow = await updateTicket(tx, applyCustomerMessage(ticket, message));
     const messageRows = await insertMessages(tx, [message], () => ticket.queueId);
+    if (ticket !== own)
+      await tx.updateTable('message').set({ written_on: own.id }).where('id', '=', message.id).execute();
     await publish(tx, [ticketRow, ...messageRows]);
     return ok(null);
   });

@@ -1,7 +1,7 @@
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import { previewOf } from '#shared/domain/messages/preview.ts';
-import type { Ticket } from '#shared/domain/tickets/ticket.ts';
+import { TICKET_DEFAULTS, type Ticket } from '#shared/domain/tickets/ticket.ts';
 
 /** What a customer wrote. */
 export type CustomerMessage = Extract<Message, { kind: 'customer' }>;
@@ -16,6 +16,7 @@ export type TicketStart = Pick<
 export function openTicket({ customer, ...start }: TicketStart, first: CustomerMessage): Ticket {
   return applyCustomerMessage(
     {
+      ...TICKET_DEFAULTS,
       ...start,
       customerId: customer.id,
       customerName: customer.name,
@@ -33,7 +34,7 @@ export function openTicket({ customer, ...start }: TicketStart, first: CustomerM
 
 /**
  * A ticket after a further message of its customer: open again whatever it was, and waiting since that message, unless
- * the customer has been waiting already: then since before.
+ * the customer has been waiting already: then since before. It is snoozed no more.
  */
 export function applyCustomerMessage(ticket: Ticket, message: CustomerMessage): Ticket {
   const wasWaiting = ticket.status === 'open' && ticket.waitingSince !== null;
@@ -41,6 +42,7 @@ export function applyCustomerMessage(ticket: Ticket, message: CustomerMessage): 
     ...ticket,
     status: 'open',
     waitingSince: wasWaiting ? ticket.waitingSince : message.at,
+    snooze: null,
     lastCustomerMessageId: message.id,
     lastLine: { from: 'customer', text: previewOf(lineOf(message)) },
     updatedAt: message.at,

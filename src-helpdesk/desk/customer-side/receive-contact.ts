@@ -7,7 +7,13 @@ import type { Environment } from '#shared/domain/customers/environment.ts';
 import { publish } from '../../storage/feed.ts';
 import { inTransaction } from '../../storage/in-transaction.ts';
 import { newId } from '../../storage/new-id.ts';
-import { findCustomerByEmail, saveCustomers } from '../../storage/rows/customer-rows.ts';
+import {
+  CustomersChangedError,
+  findCustomerByEmail,
+  lockCustomers,
+  moveTickets,
+  saveCustomers,
+} from '../../storage/rows/customer-rows.ts';
 import { findMessages, insertMessages } from '../../storage/rows/message-rows.ts';
 import { findQueues } from '../../storage/rows/queue-rows.ts';
 import { findTicketByConversation, insertTickets, takeTicketNumber } from '../../storage/rows/ticket-rows.ts';
@@ -65,7 +71,7 @@ export async function receiveContact(
     if (queue === undefined) return err('not-ready');
 
     const at = storage.clock.now();
-    const customer = await greetCustomer(tx, contact, at);
+    const { customer, knownAs } = await greetCustomer(tx, contact, at);
     if (!(await holdFiles(tx, contact.attachments))) return err('files-gone');
     const ticketId = newId<TicketId>();
     const message: CustomerMessage = {
@@ -96,6 +102,8 @@ export async function receiveContact(
     );
     const customerRows = await saveCustomers(tx, [customer]);
     const ticketRows = await insertTickets(tx, [ticket], new Map([[ticketId, hash]]));
+    // When they are separated, this goes with the address it came from.
+    if (knownAs !== customer.id) await moveTickets(tx, [ticket], customer.id, knownAs);
     const messageRows = await insertMessages(tx, [message], () => queue.id);
     await publish(tx, [...customerRows, ...ticketRows, ...messageRows]);
     return ok(null);
@@ -104,19 +112,30 @@ export async function receiveContact(
 
 /**
  * The customer of this address, with his present environment, or a new one. Nobody has proved that the address is his:
- * what is known about him is completed, never overwritten.
+ * what is known about him is completed, never overwritten. Of one who was merged it is the one that he goes on in.
+ * @returns also whose address it is
  */
-async function greetCustomer(tx: Transaction<Tables>, contact: Contact, at: EpochMs): Promise<Customer> {
-  const known = await findCustomerByEmail(tx, contact.email);
-  if (known !== null) {
-    return {
+async function greetCustomer(
+  tx: Transaction<Tables>,
+  contact: Contact,
+  at: EpochMs,
+): Promise<{ readonly customer: Customer; readonly knownAs: CustomerId }> {
+  const found = await findCustomerByEmail(tx, contact.email);
+  if (found !== null) {
+    // Locked, so that a note that is being written meanwhile is not overwritten by what was read before.
+    const locked = await lockCustomers(tx, [found.id, ...(found.mergedInto ? [found.mergedInto] : [])]);
+    const known = locked.get(found.mergedInto ?? found.id);
+    const isAsFound = locked.get(found.id)?.mergedInto === found.mergedInto;
+    if (!isAsFound || known === undefined) throw new CustomersChangedError();
+    const customer: Customer = {
       ...known,
       phone: known.phone ?? contact.phone,
       company: known.company ?? contact.company,
       environment: contact.environment,
     };
+    return { customer, knownAs: found.id };
   }
-  return {
+  const customer: Customer = {
     id: newId<CustomerId>(),
     name: contact.name,
     email: contact.email,
@@ -128,6 +147,7 @@ async function greetCustomer(tx: Transaction<Tables>, contact: Contact, at: Epoc
     environment: contact.environment,
     createdAt: at,
   };
+  return { customer, knownAs: customer.id };
 }
 
 async function isSame(tx: Kysely<Tables>, ticketId: TicketId, contact: Contact): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import { isPicture } from '#shared/domain/attachments/picture.ts';
+import { picturesIn } from '#shared/domain/rich-text/look-into.ts';
 import type { Conversation, ConversationEntry } from '../../desk/customer-side/find-conversation.ts';
 import { described, filesField, problemOf, type Problems, type SealedFile } from './form-parts.ts';
-import { html, withLinks, type Html } from './html.ts';
+import { html, richHtml, withLinks, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import type { PageLanguage } from './page-language.ts';
 import { textsOf, type Texts } from './texts.ts';
@@ -93,6 +94,9 @@ ${page.text}</textarea>
 function entryPart(entry: ConversationEntry, path: string, language: PageLanguage, t: Texts): Html {
   const at = new Date(entry.at);
   const isTeam = entry.from === 'team';
+  // What stands in the text is not listed again.
+  const inside = picturesIn(entry.rich ?? undefined);
+  const files = entry.attachments.filter((file) => !(isPicture(file.type) && inside.has(file.sha256)));
   return html` <article class="${entry.from}" id="m-${entry.id}" aria-labelledby="a-${entry.id}">
     <header id="a-${entry.id}">
       <b>${entry.authorName}</b> <span>${isTeam ? t.support : t.you}</span>
@@ -101,15 +105,31 @@ function entryPart(entry: ConversationEntry, path: string, language: PageLanguag
         UTC</time
       >
     </header>
-    ${entry.text === '' ? null : html`<div class="text">${isTeam ? withLinks(entry.text) : entry.text}</div>`}
+    ${wordsPart(entry, path)}
     ${
-      entry.attachments.length === 0
+      files.length === 0
         ? null
         : html`<ul class="files">
-            ${entry.attachments.map((file) => filePart(file, path, t))}
+            ${files.map((file) => filePart(file, path, t))}
           </ul>`
     }
+    ${entry.signature === null ? null : html`<div class="text sign">${withLinks(entry.signature)}</div>`}
   </article>`;
+}
+
+/** The words: those with form as the same HTML that a mail has, the pictures from this conversation's own files. */
+function wordsPart(entry: ConversationEntry, path: string): Html | null {
+  const { text, rich, attachments } = entry;
+  if (rich === null) {
+    if (text === '') return null;
+    return html`<div class="text">${entry.from === 'team' ? withLinks(text) : text}</div>`;
+  }
+  const shown = new Set(attachments.filter((file) => isPicture(file.type)).map((file) => file.sha256));
+  const markup = richHtml(rich, {
+    styles: 'none',
+    sourceOf: ({ sha256 }) => (shown.has(sha256) ? `${path}/files/${sha256}` : null),
+  });
+  return html`<div class="rich">${markup}</div>`;
 }
 
 function filePart(file: Attachment, path: string, t: Texts): Html {

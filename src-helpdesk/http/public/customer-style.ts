@@ -54,6 +54,11 @@ article.team{align-self:flex-start;background:var(--out);border-color:transparen
 article header{display:flex;flex-wrap:wrap;gap:0 8px;font-size:14px;color:var(--text-2);margin-bottom:4px}
 article header b{color:var(--text);font-weight:650}
 .text{white-space:pre-wrap;overflow-wrap:anywhere}
+.rich{overflow-wrap:anywhere}.rich p{margin:0;white-space:pre-wrap}.rich h3,.rich h4{margin:10px 0 4px}.rich h3{font-size:19px}.rich h4{font-size:16px}
+.rich ul,.rich ol{margin:4px 0;padding-left:26px}.rich blockquote{margin:4px 0;padding-left:12px;border-left:3px solid var(--line-strong);color:var(--text-2)}
+.rich pre,.rich code{background:var(--sunken);border-radius:4px;font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:15px}.rich pre{margin:4px 0;padding:8px 10px;white-space:pre-wrap}.rich code{padding:0 3px}
+.rich img{max-width:100%;max-height:480px;border:1px solid var(--line-strong);border-radius:6px}
+.sign{margin-top:10px;padding-top:8px;border-top:1px solid var(--line);font-size:14px;color:var(--text-2)}
 .files{list-style:none;margin:8px 0 0;padding:0;font-size:15px}
 .files li{margin-top:8px;overflow-wrap:anywhere}
 .files img{display:block;max-width:100%;max-height:420px;border:1px solid var(--line-strong);border-radius:6px;background:var(--sunken)}

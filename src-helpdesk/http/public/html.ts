@@ -1,4 +1,7 @@
-/** Markup that is safe to send: made by the `html` tag only. */
+import { toEmailHtml, type HtmlDress } from '#shared/domain/rich-text/email-html.ts';
+import type { RichText } from '#shared/domain/rich-text/nodes.ts';
+
+/** Markup that is safe to send: made by the functions here only. */
 export interface Html {
   readonly markup: string;
 }
@@ -45,4 +48,9 @@ export function withLinks(text: string): Html {
     from = match.index + match[0].length;
   }
   return { markup: markup + escapeHtml(text.slice(from)) };
+}
+
+/** Words with form. */
+export function richHtml(rich: RichText, dress: HtmlDress): Html {
+  return { markup: toEmailHtml(rich, dress) };
 }

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { MessageId, QueueId, TicketId } from '#shared/base/brand.ts';
+import type { EpochMs, MessageId, QueueId, TicketId } from '#shared/base/brand.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import { messageSchema, type Message } from '#shared/domain/messages/message.ts';
 import type { FeedRow } from '../feed.ts';
@@ -34,29 +34,70 @@ export function messageInsertions(messages: readonly Message[]): readonly Writin
 
 /** The timeline of a ticket, oldest first. */
 export async function findMessages(db: Kysely<Tables>, ticketId: TicketId): Promise<readonly Message[]> {
+  return findMessagesOf(db, [ticketId]);
+}
+
+/** The timelines of tickets as one, oldest first. */
+export async function findMessagesOf(
+  db: Kysely<Tables>,
+  ticketIds: readonly TicketId[],
+): Promise<readonly Message[]> {
   const rows = await db
     .selectFrom('message')
     .selectAll()
-    .where('ticket_id', '=', ticketId)
+    .where('ticket_id', 'in', ticketIds)
     .orderBy('at')
     .orderBy('id')
     .execute();
+  return withFiles(db, rows);
+}
+
+/** Those of the messages that there are. */
+export async function findMessagesById(
+  db: Kysely<Tables>,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, Message>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('message').selectAll().where('id', 'in', ids).execute();
+  return new Map((await withFiles(db, rows)).map((message) => [message.id, message]));
+}
+
+/** When messages were written. */
+export async function findMoments(
+  db: Kysely<Tables>,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, EpochMs>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('message').select(['id', 'at']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}
+
+async function withFiles(
+  db: Kysely<Tables>,
+  rows: readonly Selectable<MessageTable>[],
+): Promise<readonly Message[]> {
+  if (rows.length === 0) return [];
   const named = await db
     .selectFrom('message_attachment')
-    .innerJoin('message', 'message.id', 'message_attachment.message_id')
     .innerJoin('attachment', 'attachment.sha256', 'message_attachment.sha256')
     .select([
       'message_attachment.message_id',
       'message_attachment.sha256',
       'message_attachment.name',
+      'message_attachment.content_id',
       'attachment.type',
       'attachment.size',
     ])
-    .where('message.ticket_id', '=', ticketId)
+    .where(
+      'message_attachment.message_id',
+      'in',
+      rows.map((row) => row.id),
+    )
     .orderBy('message_attachment.position')
     .execute();
   const attachments = new Map<MessageId, Attachment[]>();
-  for (const { message_id, ...attachment } of named) {
+  for (const { message_id, content_id, ...file } of named) {
+    const attachment = content_id === null ? file : { ...file, contentId: content_id };
     const list = attachments.get(message_id);
     if (list === undefined) attachments.set(message_id, [attachment]);
     else list.push(attachment);
@@ -68,6 +109,8 @@ export async function findMessages(db: Kysely<Tables>, ticketId: TicketId): Prom
 type MessageRow = Pick<MessageTable, 'id' | 'ticket_id' | 'kind' | 'at'> &
   Partial<Pick<MessageTable, 'author_id' | 'author_name' | 'text' | 'html' | 'channel'>> & {
     readonly event?: string;
+    readonly rich?: string;
+    readonly signature?: string;
   };
 
 const COLUMNS: Columns<MessageRow> = {
@@ -81,6 +124,8 @@ const COLUMNS: Columns<MessageRow> = {
   html: 'text',
   channel: 'text',
   event: 'jsonb',
+  rich: 'jsonb',
+  signature: 'text',
 };
 
 function toTable(message: Message): MessageRow {
@@ -91,7 +136,12 @@ function toTable(message: Message): MessageRow {
   const spoken = { ...common, author_name: message.authorName, text: message.text };
   return message.kind === 'customer'
     ? { ...spoken, html: message.html, channel: message.channel }
-    : { ...spoken, author_id: message.authorId };
+    : {
+        ...spoken,
+        author_id: message.authorId,
+        ...(message.rich !== undefined && { rich: JSON.stringify(message.rich) }),
+        ...(message.kind === 'reply' && message.signature !== undefined && { signature: message.signature }),
+      };
 }
 
 const FILE_COLUMNS: Columns<MessageAttachmentTable> = {
@@ -99,15 +149,17 @@ const FILE_COLUMNS: Columns<MessageAttachmentTable> = {
   position: 'int',
   sha256: 'text',
   name: 'text',
+  content_id: 'text',
 };
 
 function filesOf(message: Message): readonly MessageAttachmentTable[] {
   if (message.kind === 'event') return [];
-  return message.attachments.map(({ sha256, name }, position) => ({
+  return message.attachments.map(({ sha256, name, contentId }, position) => ({
     message_id: message.id,
     position,
     sha256,
     name,
+    content_id: contentId ?? null,
   }));
 }
 
@@ -124,6 +176,8 @@ function fromTable(row: Selectable<MessageTable>, attachments: readonly Attachme
     html: row.html,
     channel: row.channel,
     event: row.event,
+    rich: row.rich ?? undefined,
+    signature: row.signature ?? undefined,
     attachments,
   });
 }

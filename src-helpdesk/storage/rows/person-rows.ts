@@ -20,9 +20,11 @@ export async function saveAccount(
   const row = {
     login: login.toLowerCase(),
     name: person.name,
+    public_name: person.publicName ?? null,
     role: person.role,
     password_hash: passwordHash,
     active: person.active,
+    tier: person.tier,
   };
   await tx
     .insertInto('person')
@@ -67,11 +69,21 @@ export async function findPeople(
   ids: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, Person>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<Pick<PersonTable, 'id' | 'name' | 'role' | 'active'> & { queue_ids: QueueId[] }>`
-    select id, name, role, active,
+  const { rows } = await sql<
+    Pick<PersonTable, 'id' | 'name' | 'public_name' | 'role' | 'active'> & {
+      tier: Person['tier'];
+      queue_ids: QueueId[];
+    }
+  >`
+    select id, name, public_name, role, active, tier,
       array(select queue_id::text from person_queue where person_id = person.id order by queue_id) as queue_ids
     from person where id = any(${ids}::uuid[])`.execute(db);
-  return new Map(rows.map(({ queue_ids: queueIds, ...person }) => [person.id, { ...person, queueIds }]));
+  return new Map(
+    rows.map(({ queue_ids: queueIds, public_name, ...person }) => [
+      person.id,
+      { ...person, queueIds, ...(public_name !== null && { publicName: public_name }) },
+    ]),
+  );
 }
 
 /** All accounts, oldest first. */
@@ -98,7 +110,15 @@ async function withQueues(db: Kysely<Tables>, row: Selectable<PersonTable>): Pro
     .execute();
   const queueIds: QueueId[] = queues.map((queue) => queue.queue_id);
   return {
-    person: { id: row.id, name: row.name, role: row.role, queueIds, active: row.active },
+    person: {
+      id: row.id,
+      name: row.name,
+      ...(row.public_name !== null && { publicName: row.public_name }),
+      role: row.role,
+      queueIds,
+      active: row.active,
+      tier: row.tier,
+    },
     login: row.login,
     passwordHash: row.password_hash,
   };

@@ -6,7 +6,7 @@ import type { FeedRow } from '../feed.ts';
 import type { Tables, TicketTable } from '../tables.ts';
 import { manyRows, namesOf, writeAtOnce, type Columns, type Writing } from './many-rows.ts';
 
-/** Most rows in one statement: a row has about 20 parameters, PostgreSQL takes 65,535. */
+/** Most rows in one statement: a row has about 30 parameters, PostgreSQL takes 65,535. */
 const BATCH = 1_000;
 
 /** The next ticket number; the counter stays locked until the transaction ends, so none is given twice. */
@@ -123,6 +123,16 @@ const CHANGING: Columns<ReturnType<typeof toTable>> = {
   last_customer_message_id: 'uuid',
   last_line: 'jsonb',
   due_order: 'bigint',
+  category: 'text',
+  snooze: 'jsonb',
+  snooze_until: 'bigint',
+  tier: 'int',
+  follower_ids: 'jsonb',
+  links: 'jsonb',
+  merged_into: 'uuid',
+  before_merge: 'jsonb',
+  split_from: 'uuid',
+  partner: 'jsonb',
 };
 
 function toTable(ticket: Ticket) {
@@ -146,6 +156,16 @@ function toTable(ticket: Ticket) {
     last_customer_message_id: ticket.lastCustomerMessageId,
     last_line: ticket.lastLine === null ? null : JSON.stringify(ticket.lastLine),
     due_order: dueOrder(ticket),
+    category: ticket.category,
+    snooze: ticket.snooze === null ? null : JSON.stringify(ticket.snooze),
+    snooze_until: ticket.snooze?.until ?? null,
+    tier: ticket.tier,
+    follower_ids: JSON.stringify(ticket.followerIds),
+    links: JSON.stringify(ticket.links),
+    merged_into: ticket.mergedInto,
+    before_merge: ticket.beforeMerge === null ? null : JSON.stringify(ticket.beforeMerge),
+    split_from: ticket.splitFrom,
+    partner: ticket.partner === null ? null : JSON.stringify(ticket.partner),
   };
 }
 
@@ -169,5 +189,14 @@ function fromTable(row: Selectable<TicketTable>): Ticket {
     waitingSince: row.waiting_since,
     lastCustomerMessageId: row.last_customer_message_id,
     lastLine: row.last_line,
+    category: row.category,
+    snooze: row.snooze,
+    tier: row.tier,
+    followerIds: row.follower_ids,
+    links: row.links,
+    mergedInto: row.merged_into,
+    beforeMerge: row.before_merge,
+    splitFrom: row.split_from,
+    partner: row.partner,
   };
 }

@@ -15,8 +15,19 @@ const ROUTES: readonly { readonly path: RegExp; readonly methods: readonly strin
   { path: exactly(PATHS.changes), methods: ['GET'] },
   { path: exactly(PATHS.commands), methods: ['POST'] },
   { path: exactly(PATHS.events), methods: ['GET'] },
+  { path: exactly(PATHS.presence), methods: ['POST'] },
   { path: exactly(`${PATHS.attachments}/${SHA256}`), methods: ['GET'] },
   { path: exactly(`${PATHS.attachments}/${SHA256}/upload`), methods: ['GET', 'PATCH'] },
+  { path: exactly(PATHS.remotePicture), methods: ['POST'] },
+  { path: exactly(PATHS.references), methods: ['POST'] },
+  { path: exactly(PATHS.alike), methods: ['POST'] },
+  { path: exactly(PATHS.mergeCustomers), methods: ['POST'] },
+  { path: exactly(PATHS.separateCustomers), methods: ['POST'] },
+  { path: exactly(PATHS.search), methods: ['POST'] },
+  { path: exactly(PATHS.own), methods: ['GET'] },
+  { path: exactly(`${PATHS.own}/[A-Za-z0-9:._%-]{1,600}`), methods: ['PUT'] },
+  { path: exactly(PATHS.publicName), methods: ['PUT'] },
+  { path: exactly(`${PATHS.signatures}/${UUID}`), methods: ['PUT'] },
   { path: exactly(PATHS.openapi), methods: ['GET'] },
 ];
 
@@ -84,7 +95,8 @@ export function makeAnswerHeaders(helpdesk: Headers, pathname: string): Headers 
   // The network layer has already unpacked the body: the length it was sent with is not the length it has now.
   if (helpdesk.has('content-encoding')) headers.delete('content-length');
   const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (isAttachment(pathname) && !isPicture(type) && type !== 'application/json') {
+  const isFile = isAttachment(pathname) || pathname === PATHS.remotePicture;
+  if (isFile && !isPicture(type) && type !== 'application/json') {
     headers.set('content-type', 'application/octet-stream');
   }
   headers.set('x-content-type-options', 'nosniff');

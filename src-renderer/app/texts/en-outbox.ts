@@ -1,10 +1,13 @@
+import { enPartnerCommands, enPartnerRefused } from './en-partners.ts';
+import { enTicketCommands } from './en-ticket-actions.ts';
+
 /** English texts of the outbox, and of what needs a decision. */
 export const enOutbox = {
   outbox: {
     title: 'Outbox and what needs attention',
     name: 'Outbox',
     waitingTitle: 'Waiting to be sent',
-    none: 'Everything has been sent.',
+    none: 'Everything has been sent. What you do without a connection waits here and goes out by itself.',
     export: 'Save unsent work as a file',
     exportFailed: 'The file could not be written. Try again.',
     itemName: '{{what}}, ticket {{number}}',
@@ -26,6 +29,8 @@ export const enOutbox = {
     notCopied: 'It could not be copied. Select the words and copy them yourself.',
   },
   command: {
+    ...enTicketCommands,
+    ...enPartnerCommands,
     reply: 'Reply',
     note: 'Note',
     assign: 'Assign to {{name}}',
@@ -41,13 +46,14 @@ export const enOutbox = {
     'behind-another': 'Waits for what was done before it on this ticket.',
     uploading: 'Its files are being uploaded.',
     sending: 'Is being sent.',
+    delayed: 'Waits for its time.',
     'trying-again': 'Could not be sent and is tried again soon.',
     'taking-back':
       'You are taking it back. Whether it had gone out already is known as soon as the helpdesk answers.',
   },
   attention: {
     name: 'Needs attention',
-    none: 'Nothing needs your decision.',
+    none: 'Nothing needs your decision. What the customer or a colleague has overtaken comes here, so that you decide.',
     inTicket: 'Your decision on this ticket',
   },
   held: {
@@ -60,12 +66,15 @@ export const enOutbox = {
     doAnyway: 'Do it anyway',
   },
   refused: {
+    ...enPartnerRefused,
     'not-allowed': 'Refused: your role does not allow this.',
     'no-such-ticket': 'Refused: you cannot see this ticket any more.',
     'assigned-to-other': 'Refused: {{name}} has this ticket now.',
     'no-such-person': 'Refused: this person has left or does not work in this queue.',
     withdrawn: 'Taken back before it was sent.',
     unsupported: 'Refused: the helpdesk is older than this program and does not know this action.',
+    'no-such-queue': 'Refused: this queue does not exist any more.',
+    merged: 'Refused: the ticket, or the other one, is merged with another already.',
     invalid: 'Refused: the content does not fit the rules of the helpdesk.',
     takeOver: 'Take over',
     assignAnyway: 'Assign anyway',

@@ -1,18 +1,46 @@
 import { enConnection } from './en-connection.ts';
+import { enCustomer } from './en-customer.ts';
 import { enOutbox } from './en-outbox.ts';
 import { enAround } from './en-around.ts';
+import { enRichText } from './en-rich-text.ts';
 import { enTakeBack } from './en-take-back.ts';
 import { enDecide } from './en-decide.ts';
+import { enSearch } from './en-search.ts';
+import { enDrafts } from './en-drafts.ts';
+import { enPartnerEvents, enPartners, enPartnerTold, enPartnerVerbs } from './en-partners.ts';
+import { enTicketActions, enTicketEvents, enTicketTold, enTicketVerbs } from './en-ticket-actions.ts';
 import { enInspector } from './en-inspector.ts';
+import { enTalk } from './en-talk.ts';
+import { enQueue, enQueueActions } from './en-queue.ts';
+import { enKeys } from './en-keys.ts';
+import { enPalette } from './en-palette.ts';
+import { enAlerts } from './en-alerts.ts';
+import { enSigning } from './en-signing.ts';
+import { enPresence } from './en-presence.ts';
+import { enFirstSteps } from './en-first-steps.ts';
 
 /** English texts. Plurals by suffix: `_one`, `_other` (CLDR). */
 export const en = {
   ...enAround,
+  ...enRichText,
   ...enTakeBack,
   ...enConnection,
   ...enOutbox,
+  ...enCustomer,
   ...enDecide,
   ...enInspector,
+  ...enTalk,
+  ...enSearch,
+  ...enDrafts,
+  ...enQueue,
+  ...enTicketActions,
+  ...enPartners,
+  ...enKeys,
+  ...enPalette,
+  ...enPresence,
+  ...enSigning,
+  ...enAlerts,
+  ...enFirstSteps,
   common: {
     back: 'Back',
     cancel: 'Cancel',
@@ -24,9 +52,13 @@ export const en = {
     title: 'Vakhta: {{screen}}',
     name: 'Main',
     queue: 'Queue',
+    search: 'Search',
+    drafts: 'Drafts',
     outbox: 'Outbox',
     sync: 'Synchronisation',
     settings: 'Settings',
+    incompatibilities: 'Known incompatibilities',
+    partners: 'Partners',
     me: '{{name}}, {{state}}. Menu',
     online: 'online',
     offline: 'offline',
@@ -43,12 +75,12 @@ export const en = {
     unassigned: 'Unassigned',
     'waiting-for-us': 'Waiting for us',
     'waiting-for-customer': 'Waiting for customer',
+    snoozed: 'Snoozed',
     all: 'All',
   },
   list: {
     name: 'Tickets',
     pane: 'Ticket list',
-    dueFirst: 'due first',
     count_one: '{{count, number}} ticket',
     count_other: '{{count, number}} tickets',
     loading: 'The first tickets are on their way',
@@ -69,6 +101,10 @@ export const en = {
         title: 'We wait for nobody',
         body: 'Answered tickets stand here until the customer writes.',
       },
+      snoozed: {
+        title: 'Nothing is snoozed',
+        body: 'Snoozed tickets stand here until their time comes or the customer writes.',
+      },
       all: { title: 'No tickets yet', body: 'What customers write appears here by itself.' },
     },
   },
@@ -79,6 +115,10 @@ export const en = {
     resolved: 'resolved {{date}}',
     waits: 'waits {{span}}',
     since: 'Waits for the customer since {{time}}',
+    snoozed: 'until {{time}}',
+    untilAnswer: 'until an answer',
+    back: 'Comes back: {{time}}',
+    merged: 'merged',
   },
   time: { now: 'just now', ago: '{{span}} ago', today: 'Today', yesterday: 'Yesterday' },
   status: { open: 'Open', waiting: 'Waiting for customer', resolved: 'Resolved' },
@@ -99,6 +139,7 @@ export const en = {
     system: 'The helpdesk',
   },
   ticket: {
+    short: '#{{number}}',
     name: 'Ticket',
     status: 'Status',
     priority: 'Priority',
@@ -111,7 +152,8 @@ export const en = {
     setPriority: 'Set the priority',
     backToList: 'Back to the list',
     none: 'No ticket is open',
-    noneHint: 'Choose one with J and K, open it with Enter.',
+    noneHint: 'Choose one in the list with {{next}} and {{previous}}, open it with {{open}}.',
+    noneHintPointer: 'Choose one in the list.',
     absent: 'This ticket is not on this computer',
     absentHint: 'It comes as soon as the helpdesk has sent it.',
     gone: 'You cannot see this ticket any more',
@@ -119,40 +161,21 @@ export const en = {
     notFound: 'Ticket {{number}} is not on this computer.',
     readOnly: 'As a trainee you cannot answer or change tickets.',
   },
-  customer: {
-    name: 'Customer',
-    drawer: 'About the customer',
-    show: 'Show the customer',
-    none: 'No customer to show',
-    fullName: 'Name',
-    company: 'Company',
-    email: 'E-mail',
-    phone: 'Phone',
-    language: 'Language',
-    products: 'Products',
-    environment: 'Wrote from',
-    os: 'System',
-    browser: 'Browser',
-    browserLanguage: 'Browser language',
-    screen: 'Screen',
-    page: 'Page',
-    notHere: 'More about this customer is on its way.',
-  },
   conversation: {
     name: 'Conversation',
-    empty: 'Nothing has been written yet.',
+    empty: 'Nothing has been written yet. What you write below is the first message.',
     from: { customer: 'Message from {{name}}', reply: 'Reply by {{name}}', note: 'Note by {{name}}' },
     noteBy: '{{name}} (note)',
     letterFrom: 'Letter from {{name}}',
     replyWaiting: 'Waiting to be sent',
     waiting: 'Not on the helpdesk yet',
-    earlier_one: 'Show {{count, number}} earlier entry',
-    earlier_other: 'Show {{count, number}} earlier entries',
     newBelow: 'New message below',
     remoteBlocked_one: '{{count, number}} remote picture blocked',
     remoteBlocked_other: '{{count, number}} remote pictures blocked',
   },
   event: {
+    ...enTicketEvents,
+    ...enPartnerEvents,
     took: '{{who}} took the ticket',
     assigned: '{{who}} assigned the ticket to {{to}}',
     unassigned: '{{who}} took the ticket from its assignee',
@@ -162,6 +185,10 @@ export const en = {
     tagsRemoved: '{{who}} removed tags: {{tags}}',
   },
   files: {
+    copy: 'Copy {{name}}',
+    copyPicture: 'Copy the picture',
+    copied: 'Copied',
+    failed: 'It could not be copied',
     notText: 'The file is not text. Save it to open it elsewhere.',
     view: 'View {{name}}',
     download: 'Save {{name}}',
@@ -186,10 +213,13 @@ export const en = {
     note: 'Note',
     as: 'You answer as {{name}}',
     noteAs: 'Only the team sees notes',
+    signature: 'Signature',
+    mention: 'Colleagues',
     replyHint: 'Answer {{name}}…',
     noteHint: 'A note for the team…',
     send: 'Send',
     addNote: 'Add note',
+    moreWays: 'More ways to send',
     sendAndResolve: 'Send and resolve',
     attach: 'Attach',
     files: 'Files of the draft',
@@ -225,6 +255,16 @@ export const en = {
     invalid: 'There is nothing to send, or it is too long.',
   },
   action: {
+    messageNext: 'Next message of the conversation',
+    messagePrevious: 'Previous message of the conversation',
+    messageFirst: 'First message of the conversation',
+    messageLast: 'Last message of the conversation',
+    find: 'Find in the conversation',
+    print: 'Print the ticket',
+    saveTicket: 'Save the ticket as a file',
+    ...enQueueActions,
+    ...enTicketVerbs,
+    ...enPartnerVerbs,
     next: 'Next ticket',
     previous: 'Previous ticket',
     open: 'Open the ticket',
@@ -239,7 +279,24 @@ export const en = {
     undo: 'Undo the last action',
     undoShort: 'Undo',
     send: 'Send, or add the note',
+    sendResolve: 'Send and resolve',
+    sendNext: 'Send and go to the next ticket',
+    sendLater: 'Send later…',
+    versions: 'Versions',
+    openDraft: 'Open the ticket with the draft',
     leave: 'Back to the list (the draft stays)',
+    format: {
+      bold: 'Bold',
+      italic: 'Italic',
+      underline: 'Underlined',
+      strike: 'Struck through',
+      code: 'Code',
+      bullets: 'List',
+      numbers: 'Numbered list',
+      quote: 'Quote',
+      block: 'Block of code',
+      link: 'Link',
+    },
     decide: {
       next: 'Next entry of the outbox',
       previous: 'Previous entry of the outbox',
@@ -252,7 +309,9 @@ export const en = {
       'discard-all': 'Drop all of this ticket',
     },
     diagnostics: 'Save diagnostics',
+    palette: 'Command palette',
     help: 'This sheet',
+    firstSteps: 'First steps',
     back: 'Back to the queue',
     no: { trainee: 'As a trainee you cannot change tickets.', role: 'Your role does not allow this.' },
   },
@@ -270,6 +329,8 @@ export const en = {
     tooMany: 'A ticket has at most {{most}} tags.',
   },
   told: {
+    ...enTicketTold,
+    ...enPartnerTold,
     reply: 'Reply on #{{number}}',
     note: 'Note on #{{number}}',
     assigned: '#{{number}} assigned to {{name}}',
@@ -281,11 +342,5 @@ export const en = {
     done: 'sent',
     undecided: 'needs your decision',
     tooLate: 'It has already been sent and cannot be taken back.',
-  },
-  notify: {
-    badge_one: '{{count, number}} ticket waits for you',
-    badge_other: '{{count, number}} tickets wait for you',
-    many_one: '{{count, number}} new customer message',
-    many_other: '{{count, number}} new customer messages',
   },
 } as const;

@@ -1,18 +1,46 @@
 import { ruConnection } from './ru-connection.ts';
+import { ruCustomer } from './ru-customer.ts';
 import { ruOutbox } from './ru-outbox.ts';
 import { ruAround } from './ru-around.ts';
+import { ruRichText } from './ru-rich-text.ts';
 import { ruTakeBack } from './ru-take-back.ts';
 import { ruDecide } from './ru-decide.ts';
+import { ruSearch } from './ru-search.ts';
+import { ruDrafts } from './ru-drafts.ts';
+import { ruPartnerEvents, ruPartners, ruPartnerTold, ruPartnerVerbs } from './ru-partners.ts';
+import { ruTicketActions, ruTicketEvents, ruTicketTold, ruTicketVerbs } from './ru-ticket-actions.ts';
 import { ruInspector } from './ru-inspector.ts';
+import { ruTalk } from './ru-talk.ts';
+import { ruQueue, ruQueueActions } from './ru-queue.ts';
+import { ruKeys } from './ru-keys.ts';
+import { ruPalette } from './ru-palette.ts';
+import { ruAlerts } from './ru-alerts.ts';
+import { ruSigning } from './ru-signing.ts';
+import { ruPresence } from './ru-presence.ts';
+import { ruFirstSteps } from './ru-first-steps.ts';
 
 /** Russian texts. Plurals by suffix: `_one`, `_few`, `_many`, `_other` (CLDR; `_other` is for fractions). */
 export const ru = {
   ...ruAround,
+  ...ruRichText,
   ...ruTakeBack,
   ...ruConnection,
   ...ruOutbox,
+  ...ruCustomer,
   ...ruDecide,
   ...ruInspector,
+  ...ruTalk,
+  ...ruSearch,
+  ...ruDrafts,
+  ...ruQueue,
+  ...ruTicketActions,
+  ...ruPartners,
+  ...ruKeys,
+  ...ruPalette,
+  ...ruPresence,
+  ...ruSigning,
+  ...ruAlerts,
+  ...ruFirstSteps,
   common: {
     back: 'Назад',
     cancel: 'Отмена',
@@ -24,9 +52,13 @@ export const ru = {
     title: 'Vakhta: {{screen}}',
     name: 'Главное меню',
     queue: 'Очередь',
+    search: 'Поиск',
+    drafts: 'Черновики',
     outbox: 'Исходящие',
     sync: 'Синхронизация',
     settings: 'Настройки',
+    incompatibilities: 'Известные несовместимости',
+    partners: 'Партнёры',
     me: '{{name}}, {{state}}. Меню',
     online: 'на связи',
     offline: 'нет связи',
@@ -43,12 +75,12 @@ export const ru = {
     unassigned: 'Ничьи',
     'waiting-for-us': 'Ждут нас',
     'waiting-for-customer': 'Ждём клиента',
+    snoozed: 'Отложенные',
     all: 'Все',
   },
   list: {
     name: 'Обращения',
     pane: 'Список обращений',
-    dueFirst: 'сначала срочные',
     count_one: '{{count, number}} обращение',
     count_few: '{{count, number}} обращения',
     count_many: '{{count, number}} обращений',
@@ -74,6 +106,10 @@ export const ru = {
         title: 'Мы никого не ждём',
         body: 'Здесь стоят обращения с ответом, пока клиент не напишет.',
       },
+      snoozed: {
+        title: 'Ничего не отложено',
+        body: 'Здесь стоят отложенные обращения, пока не придёт их время или не напишет клиент.',
+      },
       all: { title: 'Обращений пока нет', body: 'Что напишут клиенты, появится здесь само.' },
     },
   },
@@ -84,6 +120,10 @@ export const ru = {
     resolved: 'решено {{date}}',
     waits: 'ждём {{span}}',
     since: 'Ждём клиента с: {{time}}',
+    snoozed: 'до {{time}}',
+    untilAnswer: 'до ответа',
+    back: 'Вернётся: {{time}}',
+    merged: 'объединено',
   },
   time: { now: 'только что', ago: '{{span}} назад', today: 'Сегодня', yesterday: 'Вчера' },
   status: { open: 'Открыто', waiting: 'Ждём клиента', resolved: 'Решено' },
@@ -104,6 +144,7 @@ export const ru = {
     system: 'Система',
   },
   ticket: {
+    short: '№{{number}}',
     name: 'Обращение',
     status: 'Статус',
     priority: 'Приоритет',
@@ -116,7 +157,8 @@ export const ru = {
     setPriority: 'Изменить приоритет',
     backToList: 'Назад к списку',
     none: 'Обращение не открыто',
-    noneHint: 'Выбирайте клавишами J и K, открывайте клавишей Enter.',
+    noneHint: 'Выбирайте в списке клавишами {{next}} и {{previous}}, открывайте клавишей {{open}}.',
+    noneHintPointer: 'Выберите обращение в списке.',
     absent: 'Этого обращения нет на этом компьютере',
     absentHint: 'Оно появится, как только его пришлёт сервер.',
     gone: 'Это обращение вам больше не видно',
@@ -124,37 +166,14 @@ export const ru = {
     notFound: 'Обращения {{number}} нет на этом компьютере.',
     readOnly: 'Стажёр не может отвечать и менять обращения.',
   },
-  customer: {
-    name: 'Клиент',
-    drawer: 'О клиенте',
-    show: 'Показать клиента',
-    none: 'Показать некого',
-    fullName: 'Имя',
-    company: 'Компания',
-    email: 'Почта',
-    phone: 'Телефон',
-    language: 'Язык',
-    products: 'Продукты',
-    environment: 'Откуда писал',
-    os: 'Система',
-    browser: 'Браузер',
-    browserLanguage: 'Язык браузера',
-    screen: 'Экран',
-    page: 'Страница',
-    notHere: 'Остальные сведения о клиенте ещё загружаются.',
-  },
   conversation: {
     name: 'Переписка',
-    empty: 'Пока ничего не написано.',
+    empty: 'Пока ничего не написано. Написанное ниже станет первым сообщением.',
     from: { customer: 'Сообщение: {{name}}', reply: 'Ответ: {{name}}', note: 'Заметка: {{name}}' },
     noteBy: '{{name}} (заметка)',
     letterFrom: 'Письмо: {{name}}',
     replyWaiting: 'Ждёт отправки',
     waiting: 'Ещё не на сервере',
-    earlier_one: 'Показать ещё {{count, number}} запись',
-    earlier_few: 'Показать ещё {{count, number}} записи',
-    earlier_many: 'Показать ещё {{count, number}} записей',
-    earlier_other: 'Показать ещё {{count, number}} записи',
     newBelow: 'Ниже новое сообщение',
     remoteBlocked_one: '{{count, number}} картинка из сети заблокирована',
     remoteBlocked_few: '{{count, number}} картинки из сети заблокированы',
@@ -162,6 +181,8 @@ export const ru = {
     remoteBlocked_other: '{{count, number}} картинки из сети заблокировано',
   },
   event: {
+    ...ruTicketEvents,
+    ...ruPartnerEvents,
     took: 'Обращение взято: {{who}}',
     assigned: '{{who}}: новый исполнитель — {{to}}',
     unassigned: '{{who}}: исполнитель снят',
@@ -171,6 +192,10 @@ export const ru = {
     tagsRemoved: '{{who}}: убраны метки {{tags}}',
   },
   files: {
+    copy: 'Скопировать {{name}}',
+    copyPicture: 'Скопировать картинку',
+    copied: 'Скопировано',
+    failed: 'Не удалось скопировать',
     notText: 'Это не текст. Сохраните файл, чтобы открыть его в другой программе.',
     view: 'Посмотреть {{name}}',
     download: 'Сохранить {{name}}',
@@ -195,10 +220,13 @@ export const ru = {
     note: 'Заметка',
     as: 'Вы отвечаете как {{name}}',
     noteAs: 'Заметки видит только команда',
+    signature: 'Подпись',
+    mention: 'Коллеги',
     replyHint: 'Ответ для: {{name}}…',
     noteHint: 'Заметка для команды…',
     send: 'Отправить',
     addNote: 'Добавить заметку',
+    moreWays: 'Другие способы отправить',
     sendAndResolve: 'Отправить и решить',
     attach: 'Прикрепить',
     files: 'Файлы черновика',
@@ -236,6 +264,16 @@ export const ru = {
     invalid: 'Отправлять нечего, или текст слишком длинный.',
   },
   action: {
+    messageNext: 'Следующее сообщение переписки',
+    messagePrevious: 'Предыдущее сообщение переписки',
+    messageFirst: 'Первое сообщение переписки',
+    messageLast: 'Последнее сообщение переписки',
+    find: 'Найти в переписке',
+    print: 'Напечатать обращение',
+    saveTicket: 'Сохранить обращение в файл',
+    ...ruQueueActions,
+    ...ruTicketVerbs,
+    ...ruPartnerVerbs,
     next: 'Следующее обращение',
     previous: 'Предыдущее обращение',
     open: 'Открыть обращение',
@@ -250,7 +288,24 @@ export const ru = {
     undo: 'Отменить последнее действие',
     undoShort: 'Отменить',
     send: 'Отправить ответ или заметку',
+    sendResolve: 'Отправить и решить',
+    sendNext: 'Отправить и перейти к следующему',
+    sendLater: 'Отправить позже…',
+    versions: 'Версии',
+    openDraft: 'Открыть обращение с черновиком',
     leave: 'Вернуться к списку (черновик останется)',
+    format: {
+      bold: 'Жирный',
+      italic: 'Курсив',
+      underline: 'Подчёркнутый',
+      strike: 'Зачёркнутый',
+      code: 'Код',
+      bullets: 'Список',
+      numbers: 'Нумерованный список',
+      quote: 'Цитата',
+      block: 'Блок кода',
+      link: 'Ссылка',
+    },
     decide: {
       next: 'Следующая запись исходящих',
       previous: 'Предыдущая запись исходящих',
@@ -263,7 +318,9 @@ export const ru = {
       'discard-all': 'Отменить всё по обращению',
     },
     diagnostics: 'Сохранить диагностику',
+    palette: 'Палитра команд',
     help: 'Эта памятка',
+    firstSteps: 'Первые шаги',
     back: 'Вернуться к очереди',
     no: { trainee: 'Стажёр не может менять обращения.', role: 'Ваша роль этого не позволяет.' },
   },
@@ -281,6 +338,8 @@ export const ru = {
     tooMany: 'У обращения может быть не больше {{most}} меток.',
   },
   told: {
+    ...ruTicketTold,
+    ...ruPartnerTold,
     reply: 'Ответ по №{{number}}',
     note: 'Заметка по №{{number}}',
     assigned: '№{{number}}: исполнитель — {{name}}',
@@ -292,15 +351,5 @@ export const ru = {
     done: 'отправлено',
     undecided: 'нужно ваше решение',
     tooLate: 'Уже отправлено, вернуть нельзя.',
-  },
-  notify: {
-    badge_one: 'Вас ждёт {{count, number}} обращение',
-    badge_few: 'Вас ждут {{count, number}} обращения',
-    badge_many: 'Вас ждут {{count, number}} обращений',
-    badge_other: 'Вас ждут {{count, number}} обращения',
-    many_one: '{{count, number}} новое сообщение от клиентов',
-    many_few: '{{count, number}} новых сообщения от клиентов',
-    many_many: '{{count, number}} новых сообщений от клиентов',
-    many_other: '{{count, number}} нового сообщения от клиентов',
   },
 } as const;

@@ -34,7 +34,7 @@ export async function mendMeta(db: Database, reading: ReturnType<typeof readJour
       await Promise.all([deltas.clear(), lists.clear(), pages.clear(), hot.clear()]);
       await meta.bulkDelete(['sync', 'ahead']);
     }
-    for (const key of ['program', 'ahead', 'files'] as const)
+    for (const key of ['program', 'ahead', 'files', 'seen', 'choices'] as const)
       if (await isDamaged(key)) await meta.delete(key);
   });
 }

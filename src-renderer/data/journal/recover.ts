@@ -154,8 +154,8 @@ async function returnFiles(db: Database, journal: Journal, records: readonly Jou
 }
 
 /** All that tells two records of a command in the journal apart. */
-function inJournal({ id, state }: StoredCommand): string {
-  return `${id} ${journalledState(state).kind}`;
+function inJournal({ id, state, delay }: StoredCommand): string {
+  return `${id} ${journalledState(state).kind} ${delay?.kind} ${delay?.until}`;
 }
 
 async function supplyFiles(

@@ -1,19 +1,22 @@
+import { dueAt, isAsleep, type Clocks } from '#shared/sync/delay.ts';
 import type { Entry } from '#shared/sync/entry.ts';
 import { attachmentsOf } from '#shared/sync/command.ts';
 import { commandIdSchema, ticketIdSchema } from '#shared/base/brand.ts';
 import { z } from 'zod';
 import type { StoredCommand, StoredCommandState } from '../store/stored.ts';
 
-/** What scheduling needs of a stored command; null for one that only waits for its rows. */
-export function entryOf(stored: StoredCommand): Entry | null {
-  if (stored.state.kind === 'landed') return null;
+/** What scheduling needs of a stored command; null for one that only waits for its rows, or for its time to be given. */
+export function entryOf(stored: StoredCommand, clocks: Clocks): Entry | null {
+  const { state, delay } = stored;
+  if (state.kind === 'landed' || (state.kind === 'waiting' && isAsleep(delay, clocks.wall))) return null;
   return {
     id: stored.id,
     ticketId: stored.command.ticketId,
     uploads: [...new Set(attachmentsOf(stored.command).map((attachment) => attachment.sha256))],
-    state: stageOf(stored.state),
+    state: stageOf(state),
     failures: 0,
     notBefore: 0,
+    ...(delay?.kind === 'undo' && { dueAt: dueAt(delay, clocks) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { commandIdSchema, personIdSchema } from '#shared/base/brand.ts';
 import { draftSchema } from '#shared/domain/drafts/draft.ts';
 import { messageSchema } from '#shared/domain/messages/message.ts';
 import { commandSchema } from '#shared/sync/command.ts';
+import { delaySchema } from '#shared/sync/delay.ts';
 import { heldReasonSchema, refusalReasonSchema } from '#shared/sync/outcome.ts';
 
 const stateSchema = z.discriminatedUnion('kind', [
@@ -24,6 +25,7 @@ const storedCommandSchema = z
     command: commandSchema,
     state: stateSchema,
     confirmed: z.boolean(),
+    delay: delaySchema.optional(),
   })
   .refine((stored) => stored.id === stored.command.id);
 
@@ -34,5 +36,6 @@ export function isStoredCommand(value: unknown): boolean {
 
 /** The same for a draft. */
 export function isStoredDraft(value: unknown): boolean {
-  return z.object({ key: z.string(), draft: draftSchema }).safeParse(value).success;
+  return z.object({ key: z.string(), draft: draftSchema, at: z.number().optional() }).safeParse(value)
+    .success;
 }

@@ -2,6 +2,7 @@ import type { MessageId, TicketId } from '#shared/base/brand.ts';
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { CommandActor } from '#shared/sync/apply-command.ts';
+import { projectCustomer } from '#shared/sync/apply-to-customer.ts';
 import { project } from '#shared/sync/project.ts';
 import { createCell, type Cell } from '../cell.ts';
 import type { Live } from '../live.ts';
@@ -119,9 +120,24 @@ export function createConversations(
     reading.cell.set({
       kind: 'open',
       ticket: row.ticket,
-      customer: reading.customer,
+      customer: customerNow(id, reading),
       timeline: before.kind === 'open' ? sameWhereEqual(before.timeline, timeline) : timeline,
     });
+  }
+
+  /** The customer with what waits on top, from whichever of his tickets. Null while another's row is here only. */
+  function customerNow(id: TicketId, { customer, cell }: Reading): Customer | null {
+    if (customer === null || customer.id !== table.row(id)?.ticket.customerId) return null;
+    const commands = table
+      .pendingOf(customer.id)
+      .filter(isPredicted)
+      .map((stored) => stored.command);
+    if (commands.length === 0) return customer;
+    const now = projectCustomer(customer, commands, actor());
+    const before = cell.get();
+    // The same as before stays the same object.
+    const shown = before.kind === 'open' ? before.customer : null;
+    return shown !== null && JSON.stringify(shown) === JSON.stringify(now) ? shown : now;
   }
 
   function merge(into: KnownMessages, gen: number, messages: readonly VersionedMessage[]): void {
@@ -193,10 +209,12 @@ export function createConversations(
       for (const [id, reading] of [...readings]) {
         const customerId = table.row(id)?.ticket.customerId;
         const hasCustomer = customerId !== undefined && customers.has(customerId);
+        // The ticket is another customer's now: he may have been here before.
+        const isAnothers = !hasCustomer && reading.customer !== null && reading.customer.id !== customerId;
         if (!concerned.has(id) && !hasCustomer) continue;
         if (reading.state === 'reading') reading.stale = true;
         else if (reading.state === 'unread') refresh(id);
-        else if (!isWhole) void read(id, reading);
+        else if (!isWhole || isAnothers) void read(id, reading);
         else {
           const whole = segment as StoredList & StoredPage;
           merge(reading.messages, segment.gen, unpackMessages(whole, id));
@@ -206,7 +224,12 @@ export function createConversations(
       }
     },
     refresh(ids) {
-      for (const id of ids) refresh(id);
+      const given = new Set(ids);
+      // What waits on one ticket may be about its customer, who is shown beside others too.
+      const theirs = new Set([...given].map((id) => table.row(id)?.ticket.customerId));
+      for (const [id, reading] of readings)
+        if (reading.customer !== null && theirs.has(reading.customer.id)) given.add(id);
+      for (const id of given) refresh(id);
     },
     refreshAll() {
       for (const id of [...readings.keys()]) refresh(id);

@@ -16,7 +16,7 @@ export function createCounters(me: () => PersonId, start?: ViewCounts): Counters
   const queues = new Map<QueueId, number>(start?.queues);
   const add = (ticket: Ticket, by: 1 | -1) => {
     for (const view of VIEW_IDS) if (isInView(view, ticket, me())) views[view] += by;
-    if (ticket.status !== 'open') return;
+    if (!isInView('waiting-for-us', ticket, me())) return;
     const left = (queues.get(ticket.queueId) ?? 0) + by;
     if (left === 0) queues.delete(ticket.queueId);
     else queues.set(ticket.queueId, left);
@@ -39,6 +39,7 @@ function mapViews(of: (view: ViewId) => number): Record<ViewId, number> {
     unassigned: of('unassigned'),
     'waiting-for-us': of('waiting-for-us'),
     'waiting-for-customer': of('waiting-for-customer'),
+    snoozed: of('snoozed'),
     all: of('all'),
   };
 }

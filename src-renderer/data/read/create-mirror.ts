@@ -1,27 +1,43 @@
-import type { CommandId, TicketId } from '#shared/base/brand.ts';
+import type { CommandId, MessageId, TicketId } from '#shared/base/brand.ts';
 import type { Command } from '#shared/sync/command.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
+import { isUnread } from '#shared/domain/views/unread.ts';
+import type { Reference } from '#shared/domain/references/reference.ts';
 import { breathe } from '../breathe.ts';
 import { createCell } from '../cell.ts';
-import { joinStored } from '../outbox/join-stored.ts';
 import type { Database } from '../store/database.ts';
 import { readLists } from '../store/read-lists.ts';
-import { tryUnpackList, unpackList, type SegmentList } from '../store/segment.ts';
-import type { SegmentKey, StoredCommand, StoredHot } from '../store/stored.ts';
+import { parseList, tryUnpackList, unpackList, type SegmentList } from '../store/segment.ts';
+import type { SegmentKey, StoredHot } from '../store/stored.ts';
 import type { SyncStatus } from '../sync/channel.ts';
+import { createArrivals } from './create-arrivals.ts';
 import { becauseOfLink, connectionOf } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { NO_COUNTS, sameCounts } from './counts.ts';
-import type { Connection, OutboxItem, QuarantinedItem, StorageHealth, ViewCounts } from './desk-reader.ts';
+import type {
+  Connection,
+  DraftClash,
+  DraftItem,
+  OutboxItem,
+  QuarantinedItem,
+  ViewCounts,
+} from './desk-reader.ts';
+import { createCustomerHistories } from './customer-history.ts';
+import { createHeldCommands } from './held-commands.ts';
+import { createStorageHealth } from './storage-health.ts';
+import { withSeen } from './with-seen.ts';
 import { createDraftCells } from './draft-cells.ts';
+import { draftItems } from './draft-items.ts';
 import { makeHot } from './make-hot.ts';
 import { outboxItems } from './outbox-items.ts';
-import { outboxNews, type OutboxChange, type OutboxNews } from './outbox-news.ts';
+import { outboxNews, type OutboxNews } from './outbox-news.ts';
+import { createRelations } from './relations.ts';
 import { createReferenceRows } from './reference-rows.ts';
 import { samePerson } from './same-person.ts';
 import { createTicketTable, joinChanges, type RowsChanged } from './ticket-table.ts';
 import { createViewLists } from './view-lists.ts';
+import { createWakeAlarm, type WakeTime } from './wake-alarm.ts';
 import type { Mirror, MirrorEvents } from './mirror.ts';
 
 /** Segments read at once from the disk: between two lots the window can breathe. */
@@ -31,35 +47,57 @@ const SHOWN_TOGETHER = 2_000;
 const NOTHING_CHANGED: RowsChanged = { removed: [], added: [], ids: new Set() };
 
 /** Makes an empty mirror. */
-export function createMirror(db: Database, person: Person, { outboxLeft, withdrawn }: MirrorEvents): Mirror {
+export function createMirror(
+  db: Database,
+  person: Person,
+  { outboxLeft, withdrawn }: MirrorEvents,
+  time: WakeTime,
+): Mirror {
   const me = createCell(person);
   const people = createReferenceRows<Person>([person]);
   const queues = createReferenceRows<Queue>();
+  const references = createReferenceRows<Reference>();
   const counts = createCell<ViewCounts>(NO_COUNTS);
   const outbox = createCell<readonly OutboxItem[]>([]);
   const goneOut = createCell<readonly Command[]>([]);
   const quarantine = createCell<readonly QuarantinedItem[]>([]);
   const connection = createCell<Connection>({ kind: 'connecting' });
-  const storage = createCell<StorageHealth>({ kind: 'fine' });
+  const storage = createStorageHealth();
   const drafts = createDraftCells();
+  const arrivals = createArrivals();
 
-  const table = createTicketTable(me.get);
-  const lists = createViewLists(() => me.get().id);
+  const draftList = createCell<readonly DraftItem[]>([]);
+  const draftClashes = createCell<readonly DraftClash[]>([]);
+  drafts.all.subscribe(() => refreshDrafts());
+  const seen = createCell<ReadonlyMap<TicketId, MessageId>>(new Map());
+  const allHere = createCell(false);
+
+  const table = createTicketTable(me.get, time.clock);
+  const alarm = createWakeAlarm(time, () => changed(table.wake()));
+  const relations = createRelations((id) => table.row(id)?.ticket ?? null);
+  const lists = createViewLists({
+    me: () => me.get().id,
+    hasDraft: (id) => drafts.tickets.get().has(id),
+    isUnread: (ticket) => isUnread(ticket, seen.get().get(ticket.id)),
+    now: time.clock.now,
+    after: time.timers.after,
+  });
+  let draftsBefore = drafts.tickets.get();
+  drafts.tickets.subscribe(() => {
+    const now = drafts.tickets.get();
+    const other = [...draftsBefore, ...now].filter((id) => draftsBefore.has(id) !== now.has(id));
+    draftsBefore = now;
+    marksChanged(other);
+  });
+  const histories = createCustomerHistories(() => table.rows());
   let setIndexed = () => {};
   const indexed = new Promise<void>((resolve) => {
     setIndexed = resolve;
   });
   const conversations = createConversations(db, table, me.get, indexed);
 
-  const commands = new Map<number, StoredCommand>();
-  /** Places that were told to be free before it was known here what stood there: it has left already. None is used twice. */
-  const freed = new Set<number>();
-  const provisional = new Map<symbol, StoredCommand>();
-  let provisionals = 0;
-  const pending = new Map<TicketId, readonly StoredCommand[]>();
+  const commands = createHeldCommands();
   let status: SyncStatus | null = null;
-  let calm: StorageHealth = { kind: 'fine' };
-  let writing: 'fine' | 'full' | 'failing' = 'fine';
   let base: ViewCounts | null = null;
   let isIndexed = false;
   let complete = false;
@@ -77,14 +115,20 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
   ) {
     people.take(segmentGen, list.people);
     queues.take(segmentGen, list.queues);
+    references.take(segmentGen, list.references);
     for (const [version, type, id] of list.gone) {
       if (type === 'person') people.drop(segmentGen, version, id);
       if (type === 'queue') queues.drop(segmentGen, version, id);
+      if (type === 'reference') references.drop(segmentGen, version, id);
     }
     gen = Math.max(gen, segmentGen);
     const mine = list.people.find(([, row]) => row.id === me.get().id)?.[1];
     if (mine !== undefined && people.cell.get().get(mine.id) === mine) setMe(mine);
     return table.takeList(segmentGen, key, list, places);
+  }
+
+  function marksChanged(ids: readonly TicketId[]): void {
+    lists.marksChanged(ids.flatMap((id) => table.row(id) ?? []));
   }
 
   function setMe(next: Person): void {
@@ -101,12 +145,21 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
     const rows = joinChanges(gathered, later);
     gathered = NOTHING_CHANGED;
     lists.apply(rows);
+    relations.apply(rows);
+    histories.apply(rows);
+    alarm.note(rows.added);
     conversations.refresh(rows.ids);
     refreshCounts();
     refreshOutbox();
+    refreshDrafts();
+  }
+
+  function refreshDrafts(): void {
+    draftList.set(draftItems(drafts.all.get(), (id) => table.row(id)?.ticket ?? null, draftList.get()));
   }
 
   function refreshCounts(): void {
+    allHere.set(isIndexed && complete);
     const own = base === null || (isIndexed && complete);
     const next = table.counts(own ? null : base);
     if (!sameCounts(counts.get(), next)) counts.set(next);
@@ -115,7 +168,7 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
   function refreshOutbox(): void {
     outbox.set(
       outboxItems(
-        commands.values(),
+        commands.stored(),
         {
           ticket: (id) => table.row(id)?.ticket ?? null,
           version: (id) => table.confirmed(id)?.version ?? null,
@@ -131,80 +184,57 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
   let initiallyAttempted: readonly CommandId[] = [];
 
   /** Sorts the commands of some tickets anew and shows them. */
-  function repend(ids: ReadonlySet<TicketId>): RowsChanged {
-    const all = [...commands.values(), ...provisional.values()].filter((each) =>
-      ids.has(each.command.ticketId),
-    );
-    for (const id of ids) {
-      const own = all.filter((each) => each.command.ticketId === id).toSorted((a, b) => a.order - b.order);
-      if (own.length === 0) pending.delete(id);
-      else pending.set(id, own);
-    }
-    return table.setPending(pending);
-  }
-
-  function noteCommands(changes: readonly OutboxChange[]): ReadonlySet<TicketId> {
-    const ids = new Set<TicketId>();
-    for (const [order, stored] of changes) {
-      const before = commands.get(order);
-      if (before !== undefined) ids.add(before.command.ticketId);
-      if (stored !== null) ids.add(stored.command.ticketId);
-      if (stored === null) {
-        if (before === undefined) freed.add(order);
-        commands.delete(order);
-      } else if (!freed.has(order)) commands.set(order, joinStored(before, stored));
-    }
-    return ids;
-  }
-
-  function showStorage(): void {
-    const worst = [writing, status?.storage ?? 'fine'];
-    const kind = worst.includes('full') ? 'full' : worst.includes('failing') ? 'failing' : null;
-    if (kind !== null) {
-      if (storage.get().kind !== kind) storage.set({ kind });
-    } else storage.set(calm);
-  }
+  const repend = (ids: ReadonlySet<TicketId>): RowsChanged => table.setPending(commands.sort(ids));
 
   function takeStatus(next: SyncStatus): void {
     status = next;
     const shown = connectionOf(next);
     if (JSON.stringify(shown) !== JSON.stringify(connection.get())) connection.set(shown);
     refreshOutbox();
-    showStorage();
+    storage.noteSynchronised(next.storage);
   }
 
   const mirror: Mirror = {
     me,
     people: people.cell,
     queues: queues.cell,
+    references: references.cell,
     counts,
     outbox,
     goneOut,
     quarantine,
     connection,
-    storage,
+    storage: storage.cell,
     drafts: drafts.tickets,
+    arrivals,
+    draftList,
+    draftClashes,
+    complete: allHere,
+    seen,
     table,
     lists,
+    relations,
     conversations,
+    histories,
     draft: drafts.cell,
-    stored: (id) => [...commands.values()].find((each) => each.id === id) ?? null,
-    storedCommands: () => [...commands.values(), ...provisional.values()],
+    stored: (id) => commands.stored().find((each) => each.id === id) ?? null,
+    storedCommands: commands.all,
 
     start(content) {
       const { hot, sync } = content;
       complete = sync.complete;
       gen = sync.gen;
       oldest = sync.sweeping ? 0 : sync.genStart;
+      if (sync.complete && !sync.sweeping) arrivals.expect(sync.gen);
       initiallyAttempted = content.attempted;
-      calm = content.storage;
-      storage.set(calm);
+      storage.start(content.storage);
       quarantine.set(content.quarantine);
-      for (const stored of content.outbox) commands.set(stored.order, stored);
-      for (const stored of content.drafts) drafts.note(stored.key, stored.draft);
+      const held = commands.start(content.outbox);
+      seen.set(new Map(content.seen));
+      for (const stored of content.drafts) drafts.note(stored.key, stored.draft, 'saved', stored.at);
       if (hot !== undefined) {
         base = hot.counts;
-        takeList(hot.gen, null, JSON.parse(hot.list) as SegmentList, hot.places);
+        takeList(hot.gen, null, parseList(hot.list), hot.places);
         for (const delta of content.deltas) {
           // Of newer segments only what concerns rows that are shown already; the rest follows with all lists.
           const list = tryUnpackList(delta);
@@ -215,12 +245,17 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
           });
         }
       }
-      repend(new Set([...commands.values()].map((each) => each.command.ticketId)));
-      lists.apply({ removed: [], added: [...table.rows()], ids: new Set() });
+      repend(held);
+      const rows = [...table.rows()];
+      const shown: RowsChanged = { removed: [], added: rows, ids: new Set() };
+      lists.apply(shown);
+      relations.apply(shown);
+      alarm.note(rows);
       // Without first lines, what is read first is not what stands first: the lists are ready when all is read.
       if (table.size > 0) lists.setReady();
       refreshCounts();
       refreshOutbox();
+      refreshDrafts();
     },
 
     async readAll() {
@@ -255,11 +290,11 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
           if (segment.key < oldest) return;
           newestRead = Math.max(newestRead, segment.key);
           table.noteJoined(replaces, segment.key);
-          const news = outboxNews(commands, message.outbox);
+          const news = outboxNews(commands.places(), message.outbox);
           const list = unpackList(segment);
           // Rows and commands together, and only then is anybody told: no value falls back in between.
           const rows = takeList(segment.gen, segment.key, list);
-          const shown = joinChanges(rows, repend(noteCommands(message.outbox)));
+          const shown = joinChanges(rows, repend(commands.note(message.outbox)));
           if (replaces.length === 0) conversations.take(segment, list);
           changed(shown);
           conversations.refresh(
@@ -267,11 +302,12 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
           );
           conversations.refresh(news.left.map(([, stored]) => stored.command.ticketId));
           if (table.size > 0) lists.setReady();
+          if (replaces.length === 0) arrivals.take(segment, (id) => table.row(id)?.ticket ?? null);
           tellNews(news);
           return;
         }
         case 'first': {
-          const list = JSON.parse(message.list) as SegmentList;
+          const list = parseList(message.list);
           base = { views: message.counts, queues: table.confirmedCounts().queues };
           changed(takeList(message.gen, null, list));
           lists.setReady();
@@ -281,9 +317,11 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
           complete = true;
           base = null;
           gen = message.gen;
+          arrivals.expect(message.gen);
           oldest = message.genStart;
           people.sweep(gen);
           queues.sweep(gen);
+          references.sweep(gen);
           changed(table.sweep(message.gen, message.genStart));
           lists.setReady();
           conversations.forget();
@@ -300,14 +338,15 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
           return;
         }
         case 'outbox': {
-          const news = outboxNews(commands, message.changed);
+          const news = outboxNews(commands.places(), message.changed);
           mirror.applyOutbox(message.changed);
           tellNews(news);
           return;
         }
         case 'draft': {
           // Words being typed here are newer than any other window's.
-          if (drafts.cell(message.key).get().saved === 'saved') drafts.note(message.key, message.draft);
+          if (drafts.cell(message.key).get().saved === 'saved')
+            drafts.note(message.key, message.draft, 'saved', message.at);
           return;
         }
         default:
@@ -316,30 +355,14 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
     },
 
     applyOutbox(changes, instead = []) {
-      const ids = new Set(noteCommands(changes));
-      const late = changes.flatMap(([order, stored]) =>
-        stored !== null && freed.delete(order) ? [[order, stored] as const] : [],
-      );
-      for (const token of instead) {
-        const given = provisional.get(token);
-        if (given !== undefined) ids.add(given.command.ticketId);
-        provisional.delete(token);
-      }
-      changed(repend(ids));
-      conversations.refresh(ids);
+      const { tickets, late } = commands.exchange(changes, instead);
+      changed(repend(tickets));
+      conversations.refresh(tickets);
       if (late.length > 0) outboxLeft(late);
     },
 
-    showProvisional(command, place) {
-      const token = Symbol('provisional');
-      provisionals += 1;
-      provisional.set(token, {
-        order: place ?? Number.MAX_SAFE_INTEGER / 2 + provisionals,
-        id: command.id,
-        command,
-        state: { kind: 'waiting' },
-        confirmed: false,
-      });
+    showProvisional(command, place, delay) {
+      const token = commands.foresee(command, place, delay);
       changed(repend(new Set([command.ticketId])));
       conversations.refresh([command.ticketId]);
       return token;
@@ -349,17 +372,20 @@ export function createMirror(db: Database, person: Person, { outboxLeft, withdra
       mirror.applyOutbox([], [token]);
     },
 
-    setWriting(health) {
-      writing = health;
-      showStorage();
-    },
+    setWriting: storage.noteWriting,
 
     noteDraft: drafts.note,
 
+    noteSeen(changes) {
+      seen.set(withSeen(seen.get(), changes));
+      marksChanged(changes.map(([id]) => id));
+    },
+
     hot() {
-      if (!isIndexed || table.size === 0) return null;
+      // None at all is written too: what has left sight must not be shown first at the next start (I8).
+      if (!isIndexed || (table.size === 0 && !complete)) return null;
       const own = complete ? table.confirmedCounts() : (base ?? table.confirmedCounts());
-      return makeHot({ table, lists, people, queues, gen, through: newestRead, counts: own });
+      return makeHot({ table, lists, people, queues, references, gen, through: newestRead, counts: own });
     },
   };
 

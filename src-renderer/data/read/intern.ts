@@ -1,4 +1,4 @@
-import type { Ticket } from '#shared/domain/tickets/ticket.ts';
+import { TICKET_DEFAULTS, type Ticket } from '#shared/domain/tickets/ticket.ts';
 
 /**
  * Lets equal texts of different tickets be one text: parsed rows have each their own copy of the few ids of queues and
@@ -13,6 +13,7 @@ export function createInterner(): (ticket: Ticket) => Ticket {
     return text;
   };
   const noTags: Ticket['tags'] = [];
+  const { followerIds, links } = TICKET_DEFAULTS;
   return (ticket) => ({
     ...ticket,
     queueId: one(ticket.queueId),
@@ -20,5 +21,7 @@ export function createInterner(): (ticket: Ticket) => Ticket {
     customerName: one(ticket.customerName),
     assigneeId: ticket.assigneeId === null ? null : one(ticket.assigneeId),
     tags: ticket.tags.length === 0 ? noTags : ticket.tags.map(one),
+    followerIds: ticket.followerIds.length === 0 ? followerIds : ticket.followerIds.map(one),
+    links: ticket.links.length === 0 ? links : ticket.links,
   });
 }

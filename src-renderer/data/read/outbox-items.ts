@@ -38,6 +38,7 @@ export function outboxItems(
             ? !each.confirmed && !around.attempted.has(each.id)
             : each.state.kind !== 'withdrawing',
         canTakeBack: each.state.kind === 'waiting' && !each.confirmed && around.attempted.has(each.id),
+        delay: each.state.kind === 'waiting' ? (each.delay ?? null) : null,
         canKeepSending: each.state.kind === 'withdrawing' && !each.state.asked,
         changes: Math.max(0, (around.version(each.command.ticketId) ?? 0) - each.command.seen.ticketVersion),
       };
@@ -47,13 +48,15 @@ export function outboxItems(
   return items.length === before.length && items.every((item, at) => item === before[at]) ? before : items;
 }
 
-function stateOf({ id, state, command }: StoredCommand, around: Surroundings): OutboxState {
+function stateOf({ id, state, command, delay }: StoredCommand, around: Surroundings): OutboxState {
   switch (state.kind) {
     case 'waiting':
     case 'landed': {
       const files = attachmentsOf(command).filter((file) => around.missingFiles.has(file.sha256));
       if (files.length > 0) return { kind: 'stopped', reason: 'file-missing', files };
-      return { kind: 'waiting', because: around.because.get(id) ?? around.otherwise };
+      // Nothing is told of one that sleeps, nor yet of a new one.
+      const otherwise = delay === undefined ? around.otherwise : 'delayed';
+      return { kind: 'waiting', because: around.because.get(id) ?? otherwise };
     }
     case 'withdrawing':
       return { kind: 'waiting', because: 'taking-back' };
@@ -69,6 +72,7 @@ function isSame(a: OutboxItem, b: OutboxItem): boolean {
   return (
     a.command === b.command &&
     a.ticket === b.ticket &&
+    a.delay === b.delay &&
     a.canDiscard === b.canDiscard &&
     a.canTakeBack === b.canTakeBack &&
     a.canKeepSending === b.canKeepSending &&

@@ -1,4 +1,4 @@
-import type { CommandId } from '#shared/base/brand.ts';
+import type { CommandId, MessageId, TicketId } from '#shared/base/brand.ts';
 import { isStoredCommand, isStoredDraft } from '../outbox/parse-stored.ts';
 import { findMeta, ROW_FORMAT, transact, type Database, type Tables } from '../store/database.ts';
 import {
@@ -21,6 +21,8 @@ export interface StartContent {
   readonly outbox: readonly StoredCommand[];
   readonly attempted: readonly CommandId[];
   readonly drafts: readonly StoredDraft[];
+  /** What was read on this machine. */
+  readonly seen: readonly (readonly [TicketId, MessageId])[];
   /** Rows that could not be read, and commands and drafts of the database that cannot: kept where they are. */
   readonly quarantine: readonly QuarantinedItem[];
   readonly storage: StorageHealth;
@@ -30,11 +32,12 @@ export interface StartContent {
 export async function readStart(db: Database): Promise<Omit<StartContent, 'storage'> | null> {
   const names = ['meta', 'hot', 'outbox', 'drafts', 'quarantine', 'deltas', 'pages'] as const;
   return transact(db, 'r', names, async (tables) => {
-    const [client, synced, program, attempted, found, outbox, drafts, quarantine] = await Promise.all([
+    const [client, synced, program, attempted, seen, found, outbox, drafts, quarantine] = await Promise.all([
       findMeta(tables, 'client'),
       findMeta(tables, 'sync'),
       findMeta(tables, 'program'),
       findMeta(tables, 'attempted'),
+      findMeta(tables, 'seen'),
       tables.hot.get('hot'),
       tables.outbox.toArray(),
       tables.drafts.toArray(),
@@ -63,6 +66,7 @@ export async function readStart(db: Database): Promise<Omit<StartContent, 'stora
       outbox: outbox.filter(isStoredCommand),
       attempted: attempted?.ids ?? [],
       drafts: drafts.filter(isStoredDraft),
+      seen: seen?.entries ?? [],
       quarantine: [
         ...quarantine.map(({ key, what, detail, raw }) => ({ key, what, detail, raw })),
         ...outbox

@@ -1,4 +1,6 @@
 import type { CustomerId, PersonId, TicketId } from '#shared/base/brand.ts';
+import type { Clock } from '#shared/base/ports.ts';
+import { awakeAt } from '#shared/domain/tickets/snooze.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { CommandActor } from '#shared/sync/apply-command.ts';
 import { project } from '#shared/sync/project.ts';
@@ -35,6 +37,8 @@ export interface TicketTable {
   places(id: TicketId): readonly SegmentKey[];
   customerPlace(id: CustomerId): SegmentKey | null;
   pending(id: TicketId): readonly StoredCommand[];
+  /** What waits on all tickets of a customer, in the order in which it was given. */
+  pendingOf(id: CustomerId): readonly StoredCommand[];
   /** Takes in the list part of a segment; `key` null for first lines that are in no segment. */
   takeList(
     gen: number,
@@ -49,6 +53,8 @@ export interface TicketTable {
   setPending(pending: ReadonlyMap<TicketId, readonly StoredCommand[]>): RowsChanged;
   /** Shows everything pending again, for example after the rights of the person have changed. */
   reproject(): RowsChanged;
+  /** Shows the tickets whose snooze has ended by this machine's clock. */
+  wake(): RowsChanged;
   /** Numbers of the confirmed rows. */
   confirmedCounts(): ViewCounts;
   /** Those numbers, as pending commands change them; on other numbers of the confirmed rows where these are given. */
@@ -60,7 +66,7 @@ export interface TicketTable {
 const NONE: readonly StoredCommand[] = [];
 
 /** Makes an empty table. */
-export function createTicketTable(actor: () => CommandActor): TicketTable {
+export function createTicketTable(actor: () => CommandActor, clock: Clock): TicketTable {
   const tickets = new Map<TicketId, KnownTicket>();
   const gone = new Map<TicketId, Stamp>();
   const numbers = new Map<number, TicketId>();
@@ -69,16 +75,27 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
   /** Messages that came before their ticket. */
   const early = new Map<TicketId, readonly SegmentKey[]>();
   let pending = new Map<TicketId, readonly StoredCommand[]>();
+  /** Back by the clock, though the helpdesk has not said so yet. */
+  const woken = new Set<TicketId>();
   const me = (): PersonId => actor().id;
   let counters: Counters = createCounters(me);
   const intern = createInterner();
 
+  /** A ticket as it is shown now; remembers those that are back by the clock alone. */
+  function awake(ticket: Ticket, confirmed: Ticket): Ticket {
+    const shown = awakeAt(ticket, clock.now());
+    if (shown === confirmed) woken.delete(ticket.id);
+    else if (shown !== ticket) woken.add(ticket.id);
+    return shown;
+  }
+
   function show(ticket: Ticket, before: TicketRow | null): TicketRow {
     const commands = pending.get(ticket.id);
     if (commands === undefined) {
-      return before !== null && before.ticket === ticket && !before.pending && !before.undecided
+      const shown = awake(ticket, ticket);
+      return before !== null && before.ticket === shown && !before.pending && !before.undecided
         ? before
-        : { ticket, pending: false, undecided: false };
+        : { ticket: shown, pending: false, undecided: false };
     }
     const predicted = commands.filter(isPredicted);
     const projection = project(
@@ -87,7 +104,7 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
       actor(),
     );
     return {
-      ticket: projection.ticket,
+      ticket: awake(projection.ticket, ticket),
       pending: commands.some(
         ({ state }) => state.kind === 'waiting' || state.kind === 'landed' || state.kind === 'withdrawing',
       ),
@@ -123,6 +140,7 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
     if (known === undefined) return;
     counters.change(known.ticket, null);
     tickets.delete(id);
+    woken.delete(id);
     if (numbers.get(known.ticket.number) === id) numbers.delete(known.ticket.number);
   }
 
@@ -149,6 +167,12 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
       return known === undefined ? null : now(known.key);
     },
     pending: (id) => pending.get(id) ?? NONE,
+    pendingOf: (id) =>
+      [...pending]
+        .flatMap(([ticketId, commands]) =>
+          tickets.get(ticketId)?.ticket.customerId === id ? [...commands] : [],
+        )
+        .toSorted((a, b) => a.order - b.order),
 
     takeList(gen, key, list, given) {
       const changed = collect();
@@ -246,10 +270,20 @@ export function createTicketTable(actor: () => CommandActor): TicketTable {
       return changed.done();
     },
 
+    wake() {
+      const changed = collect();
+      for (const [id, known] of tickets) {
+        if (awakeAt(known.shown.ticket, clock.now()) === known.shown.ticket) continue;
+        changed.touch(id);
+        known.shown = show(known.ticket, known.shown);
+      }
+      return changed.done();
+    },
+
     confirmedCounts: () => counters.value(),
     counts(base) {
       const all = createCounters(me, base ?? counters.value());
-      for (const id of pending.keys()) {
+      for (const id of new Set([...pending.keys(), ...woken])) {
         const known = tickets.get(id);
         if (known !== undefined && known.shown.ticket !== known.ticket)
           all.change(known.ticket, known.shown.ticket);

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { EVENT_NAMES, newsSchema, PATHS, type News } from '#shared/contract/http/routes.ts';
+import { presenceNewsSchema, type PresenceNews } from '#shared/domain/presence/presence.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import { failureOf, type Exchange, type ExchangeNote } from './exchange.ts';
 
@@ -13,6 +14,12 @@ export interface EventStream {
   readonly opened: () => void;
   /** There is something to pull; with the page, where the helpdesk has sent it along. */
   readonly changed: (news: News | null) => void;
+  /** Who is at which ticket has changed. */
+  readonly present: (news: PresenceNews) => void;
+  /** Something has come, be it a sign of life. */
+  readonly heard: () => void;
+  /** The person's own records have changed. */
+  readonly ownChanged: () => void;
   /** This instance of the helpdesk ends: the next stream will be another's. */
   readonly leaving: () => void;
   /** Nothing has been heard for too long: the line is dead although nobody has said so. */
@@ -59,11 +66,17 @@ async function readStream({ fetch, timers, signal }: Exchange, stream: EventStre
       stream.silent();
       silence.abort();
     });
+    stream.heard();
   };
   let isSignedOut = false;
   const parser = createParser({
     onEvent(event) {
       if (event.event === EVENT_NAMES.change) stream.changed(readNews(event.data));
+      if (event.event === EVENT_NAMES.presence) {
+        const news = presenceNewsSchema.safeParse(parseJson(event.data));
+        if (news.success) stream.present(news.data);
+      }
+      if (event.event === EVENT_NAMES.own) stream.ownChanged();
       if (event.event === EVENT_NAMES.leaving) stream.leaving();
       if (event.event === EVENT_NAMES.signedOut) isSignedOut = true;
     },
@@ -102,8 +115,12 @@ async function readStream({ fetch, timers, signal }: Exchange, stream: EventStre
 
 /** What came with the event, or null: an older helpdesk sends nothing along, and anything can be pulled. */
 function readNews(data: string): News | null {
+  return newsSchema.safeParse(parseJson(data)).data ?? null;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return newsSchema.safeParse(JSON.parse(data)).data ?? null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -2,6 +2,14 @@ import { z } from 'zod';
 import type { Sha256 } from '#shared/base/brand.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import {
+  ownOutcomeSchema,
+  ownPageSchema,
+  type OwnChange,
+  type Owner,
+  type OwnOutcome,
+  type OwnPage,
+} from '#shared/contract/http/own-records.ts';
+import {
   changesPageSchema,
   firstPageSchema,
   helloSchema,
@@ -12,6 +20,7 @@ import {
   type ChangesPage,
   type FirstPage,
   type Hello,
+  type PresenceSaid,
   type Push,
   type Session,
 } from '#shared/contract/http/routes.ts';
@@ -35,6 +44,11 @@ export interface Remote {
   /** Whether the whole of a file is on the helpdesk. */
   hasFile(sha256: Sha256): Promise<Result<boolean, Failure>>;
   pullFile(sha256: Sha256): Promise<Result<Blob, ExchangeError>>;
+  /** Says which ticket a window shows. Whether it has arrived matters to nobody. */
+  sayPresence(said: PresenceSaid): Promise<void>;
+  /** The next page of what the person keeps for himself. */
+  pullOwn(owner: Owner, cursor: string | null): Promise<Result<OwnPage, Failure>>;
+  changeOwn(key: string, change: OwnChange): Promise<Result<OwnOutcome, Failure>>;
   /** Opens the stream of events; resolves when it has ended. */
   readEvents(stream: EventStream): Promise<Failure>;
 }
@@ -84,7 +98,27 @@ export function createRemote(given: Exchange): Remote {
       const state = await json(`${PATHS.attachments}/${sha256}/upload`, uploadStateSchema);
       return state.ok ? ok(state.value.complete) : state;
     },
+    pullOwn(owner, cursor) {
+      const query = new URLSearchParams({ ...owner, ...(cursor === null ? {} : { cursor }) });
+      return json(`${PATHS.own}?${query}`, ownPageSchema);
+    },
+    changeOwn: (key, change) =>
+      json(`${PATHS.own}/${encodeURIComponent(key)}`, ownOutcomeSchema, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(change),
+      }),
     pullFile: createDownloads(given),
+    async sayPresence(said) {
+      // Not watched: said every few seconds, it would leave no room for what a fault is looked for in.
+      const { watch: _, ...unwatched } = given;
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(said),
+      };
+      await exchange(unwatched, PATHS.presence, init, async () => ok(null));
+    },
     readEvents: (stream) => readEvents(given, stream),
   };
 }

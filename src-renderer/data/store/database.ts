@@ -12,12 +12,14 @@ import type {
   StoredHot,
   StoredList,
   StoredMeta,
+  StoredOwn,
   StoredPage,
   StoredQuarantined,
+  StoredVersions,
 } from './stored.ts';
 
 /** Version of the tables. Only counts up; a database of a higher one is left alone (I10). */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 /** Version of what is inside rows that can be fetched again: when it differs they are, unsent work stays. */
 export const ROW_FORMAT = 1;
 
@@ -32,6 +34,8 @@ const TABLES = {
   drafts: 'key',
   files: 'sha256',
   quarantine: 'key',
+  versions: 'key',
+  own: 'key',
 } as const;
 
 export interface Tables {
@@ -44,6 +48,8 @@ export interface Tables {
   readonly drafts: Table<StoredDraft, string>;
   readonly files: Table<StoredFile, string>;
   readonly quarantine: Table<StoredQuarantined, string>;
+  readonly versions: Table<StoredVersions, string>;
+  readonly own: Table<StoredOwn, string>;
 }
 
 export interface Database extends Tables {
@@ -82,6 +88,8 @@ export async function openDatabase(
   });
   dexie.version(DATABASE_VERSION).stores(TABLES);
   try {
+    // Before it is opened: Dexie would add to a newer one what it lacks of ours.
+    if (await isNewer(databaseName(profileKey), place)) return err('newer');
     await dexie.open();
     // Dexie opens a newer database too. It counts versions in tens, and in ones when it has added what was missing.
     if (Math.floor(dexie.backendDB().version / 10) > DATABASE_VERSION) {
@@ -94,6 +102,16 @@ export async function openDatabase(
     return err(storageErrorOf(error) === 'disk-full' ? 'full' : 'damaged');
   }
   return ok({ ...tablesOf(dexie), dexie, close: () => dexie.close() });
+}
+
+/** Whether a newer program has written the database; where the browser does not say, opening it will. */
+async function isNewer(name: string, place: IndexedDb | undefined): Promise<boolean> {
+  const factory: IDBFactory = place?.indexedDB ?? indexedDB;
+  const all = await Promise.resolve()
+    .then(() => factory.databases())
+    .catch(() => []);
+  const version = all.find((each) => each.name === name)?.version ?? 0;
+  return Math.floor(version / 10) > DATABASE_VERSION;
 }
 
 /**
@@ -122,6 +140,8 @@ function tablesOf(from: Pick<Dexie, 'table'>): Tables {
     drafts: from.table('drafts'),
     files: from.table('files'),
     quarantine: from.table('quarantine'),
+    versions: from.table('versions'),
+    own: from.table('own'),
   };
 }
 

@@ -7,6 +7,7 @@ export function joinSegments(segments: readonly Segment[]): Segment {
   const tickets = newestOf(segments.flatMap((segment) => segment.list.tickets));
   const people = newestOf(segments.flatMap((segment) => segment.list.people));
   const queues = newestOf(segments.flatMap((segment) => segment.list.queues));
+  const references = newestOf(segments.flatMap((segment) => segment.list.references));
   const gone = new Map<string, Segment['list']['gone'][number]>();
   const messages = new Map<TicketId, readonly VersionedMessage[]>();
   const customers = new Map<CustomerId, Versioned<Customer>>();
@@ -25,6 +26,7 @@ export function joinSegments(segments: readonly Segment[]): Segment {
       tickets: tickets.filter(alive),
       people: people.filter(alive),
       queues: queues.filter(alive),
+      references: references.filter(alive),
       gone: [...gone.values()],
     },
     messages,
@@ -34,7 +36,7 @@ export function joinSegments(segments: readonly Segment[]): Segment {
 
 /**
  * Leaves out of a segment what is kept for nothing.
- * @param keep whether this version of a row (ticket, person, queue, customer) is the newest known
+ * @param keep whether this version of a row (ticket, person, queue, reference, customer) is the newest known
  * @param isGone whether a ticket has left sight: its messages go with it (I8)
  */
 export function pruneSegment(
@@ -49,6 +51,7 @@ export function pruneSegment(
       tickets: fresh(segment.list.tickets),
       people: fresh(segment.list.people),
       queues: fresh(segment.list.queues),
+      references: fresh(segment.list.references),
       gone: segment.list.gone.filter(([version, , id]) => keep(id, version)),
     },
     new Map([...segment.messages].filter(([id]) => !isGone(id))),

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { clientIdSchema, commandIdSchema, sha256Schema } from '#shared/base/brand.ts';
+import {
+  clientIdSchema,
+  commandIdSchema,
+  messageIdSchema,
+  sha256Schema,
+  ticketIdSchema,
+} from '#shared/base/brand.ts';
+import { choicesSchema } from '#shared/domain/choices/choices.ts';
 import type { MetaKey } from './stored.ts';
 
 const count = z.int().nonnegative();
@@ -31,6 +38,16 @@ const META_SCHEMAS = {
     key: z.literal('files'),
     uses: count,
     entries: z.array(z.tuple([sha256Schema, count, count])),
+  }),
+  seen: z.object({
+    key: z.literal('seen'),
+    entries: z.array(z.tuple([ticketIdSchema, messageIdSchema])),
+  }),
+  choices: z.object({
+    key: z.literal('choices'),
+    views: choicesSchema,
+    keys: choicesSchema,
+    senders: choicesSchema,
   }),
 } as const satisfies Readonly<Record<MetaKey, z.ZodType>>;
 

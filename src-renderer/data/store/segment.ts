@@ -1,9 +1,10 @@
 import type { CustomerId, MessageId, TicketId } from '#shared/base/brand.ts';
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
-import type { Person } from '#shared/domain/people/person.ts';
+import { PERSON_DEFAULTS, type Person } from '#shared/domain/people/person.ts';
 import type { Queue } from '#shared/domain/queues/queue.ts';
-import type { Ticket } from '#shared/domain/tickets/ticket.ts';
+import type { Reference } from '#shared/domain/references/reference.ts';
+import { TICKET_DEFAULTS, type Ticket } from '#shared/domain/tickets/ticket.ts';
 import type { Change, ChangeType } from '#shared/sync/change.ts';
 import type { SegmentKey, StoredList, StoredPage } from './stored.ts';
 
@@ -16,6 +17,7 @@ export interface SegmentList {
   readonly tickets: readonly Versioned<Ticket>[];
   readonly people: readonly Versioned<Person>[];
   readonly queues: readonly Versioned<Queue>[];
+  readonly references: readonly Versioned<Reference>[];
   /** Customers whose rows are in the body. */
   readonly customers: readonly Versioned<CustomerId>[];
   /** Tickets that have messages in the body, but no row in this list. */
@@ -40,6 +42,7 @@ export function segmentOf(changes: readonly Change[]): Segment {
   const tickets: Versioned<Ticket>[] = [];
   const people: Versioned<Person>[] = [];
   const queues: Versioned<Queue>[] = [];
+  const references: Versioned<Reference>[] = [];
   const gone: (readonly [number, Exclude<ChangeType, 'message'>, Change['id']])[] = [];
   const messages = new Map<TicketId, VersionedMessage[]>();
   const customers = new Map<CustomerId, Versioned<Customer>>();
@@ -56,14 +59,15 @@ export function segmentOf(changes: readonly Change[]): Segment {
     else if (change.type === 'message') addMessage(change.row.ticketId, [change.version, change.row]);
     else if (change.type === 'customer') customers.set(change.id, [change.version, change.row]);
     else if (change.type === 'person') people.push([change.version, change.row]);
-    else queues.push([change.version, change.row]);
+    else if (change.type === 'queue') queues.push([change.version, change.row]);
+    else references.push([change.version, change.row]);
   }
-  return buildSegment({ tickets, people, queues, gone }, messages, customers);
+  return buildSegment({ tickets, people, queues, references, gone }, messages, customers);
 }
 
 /** Joins rows to a segment, noting what of the body the list does not name itself. */
 export function buildSegment(
-  rows: Pick<SegmentList, 'tickets' | 'people' | 'queues' | 'gone'>,
+  rows: Pick<SegmentList, 'tickets' | 'people' | 'queues' | 'references' | 'gone'>,
   messages: Segment['messages'],
   customers: Segment['customers'],
 ): Segment {
@@ -107,7 +111,8 @@ export function packSegment(
 export function tryUnpackList(stored: Pick<StoredList, 'list'>): SegmentList | null {
   try {
     const list = unpackList(stored);
-    const parts = [list.tickets, list.people, list.queues, list.customers, list.elsewhere, list.gone];
+    const { tickets, people, queues, references, customers, elsewhere, gone } = list;
+    const parts = [tickets, people, queues, references, customers, elsewhere, gone];
     return parts.every(Array.isArray) ? list : null;
   } catch {
     return null;
@@ -116,7 +121,27 @@ export function tryUnpackList(stored: Pick<StoredList, 'list'>): SegmentList | n
 
 /** The list part of a stored segment. */
 export function unpackList(stored: Pick<StoredList, 'list'>): SegmentList {
-  return JSON.parse(stored.list) as SegmentList;
+  return parseList(stored.list);
+}
+
+/** Whether a row is one of 0.1. What is damaged is no row. */
+function isOld([, row]: Versioned<Ticket | Person>): boolean {
+  return (row as Ticket | Person | null) !== null && row.tier === undefined;
+}
+
+/** The list part from its text. What rows of 0.1 do not say is filled in (I10). */
+export function parseList(text: string): SegmentList {
+  const list = JSON.parse(text) as SegmentList;
+  const references = list.references as SegmentList['references'] | undefined;
+  if (references !== undefined && !list.tickets.some(isOld) && !list.people.some(isOld)) return list;
+  const filled = <T extends Ticket | Person>(rows: readonly Versioned<T>[], defaults: Partial<T>) =>
+    rows.map((row): Versioned<T> => (isOld(row) ? [row[0], { ...defaults, ...row[1] }] : row));
+  return {
+    ...list,
+    tickets: filled(list.tickets, TICKET_DEFAULTS),
+    people: filled(list.people, PERSON_DEFAULTS),
+    references: references ?? [],
+  };
 }
 
 /** The messages of one ticket in a stored segment. */

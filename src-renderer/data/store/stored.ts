@@ -7,9 +7,12 @@
  * are one (`deltas`). Texts inside are JSON: one string is written and read many times faster than a graph of objects.
  */
 import type { CommandId, CustomerId, MessageId, PersonId, Sha256, TicketId } from '#shared/base/brand.ts';
+import type { ChoicesByKind } from '#shared/domain/choices/choices.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
+import type { DraftVersion } from '#shared/domain/drafts/versions.ts';
 import type { SpokenMessage } from '#shared/domain/messages/message.ts';
 import type { Command } from '#shared/sync/command.ts';
+import type { Delay } from '#shared/sync/delay.ts';
 import type { HeldReason, RefusalReason } from '#shared/sync/outcome.ts';
 import type { ViewCounts } from '../read/desk-reader.ts';
 
@@ -47,6 +50,8 @@ export interface StoredCommand {
   readonly state: StoredCommandState;
   /** Its effect has come with the rows, though perhaps not yet its answer: it is not predicted any more. */
   readonly confirmed: boolean;
+  /** It is held here for a while, see `Delay`; absent: it goes as soon as it can. */
+  readonly delay?: Delay;
 }
 
 export type StoredCommandState =
@@ -62,6 +67,24 @@ export interface StoredDraft {
   /** Ticket and kind, see `draftKey`. */
   readonly key: string;
   readonly draft: Draft;
+  /** When it was last written, by this machine's clock; absent in what 0.1 has written. */
+  readonly at?: number | undefined;
+}
+
+/** How a draft once was, newest first. Not in the journal. */
+export interface StoredVersions {
+  readonly key: string;
+  /** When the newest was kept. */
+  readonly at: number;
+  readonly versions: readonly DraftVersion[];
+}
+
+/** What the helpdesk last had of one of the person's own records, as far as is known here. Can be fetched again. */
+export interface StoredOwn {
+  readonly key: string;
+  readonly version: number;
+  /** JSON; null: deleted, or there was none. */
+  readonly text: string | null;
 }
 
 export interface StoredFile {
@@ -114,7 +137,16 @@ export interface MetaRecords {
     readonly uses: number;
     readonly entries: readonly (readonly [sha256: Sha256, size: number, lastUse: number])[];
   };
+  /** The customer's newest message of each ticket when it was last open here, oldest mark first: at most `MOST_SEEN`. */
+  seen: {
+    readonly key: 'seen';
+    readonly entries: readonly (readonly [TicketId, MessageId])[];
+  };
+  /** Views, keys and remembered senders, each with the time of its choice: the truth of which the settings are a copy. */
+  choices: { readonly key: 'choices' } & ChoicesByKind;
 }
+/** Tickets of which is remembered what was read of them. */
+export const MOST_SEEN = 5_000;
 export type MetaKey = keyof MetaRecords;
 export type StoredMeta = MetaRecords[MetaKey];
 

@@ -13,6 +13,7 @@ export function becauseOf(state: SyncState, now: number): readonly (readonly [Co
     firsts.add(entry.ticketId);
     if (entry.state !== 'waiting') return [];
     const why = (): Because => {
+      if ((entry.dueAt ?? 0) > now) return 'delayed';
       if (!state.signedIn) return 'signed-out';
       if (state.link.kind === 'offline') return 'offline';
       if (pushing.has(entry.id)) return 'sending';

@@ -16,13 +16,14 @@ export interface MarkedPush extends BegunPush {
 /**
  * Marks commands as sent, in one transaction that is on the disk before anything goes: whoever looks afterwards knows that
  * they may have arrived. What is sent is what the disk says in this moment, a person may have thought otherwise meanwhile.
- * @param outbox what is known of the outbox; @param lines what is to go
+ * @param outbox what is known of the outbox; @param lines what is to go; @param sleeps whether it has been put off meanwhile
  */
 export async function beginPush(
   strict: Database,
   outbox: readonly StoredCommand[],
   attempted: ReadonlySet<CommandId>,
   lines: readonly Line[],
+  sleeps: (stored: StoredCommand) => boolean = () => false,
 ): Promise<MarkedPush> {
   const wanted = new Set(lines.map((line) => line.id));
   const orders = outbox.filter((stored) => wanted.has(stored.id)).map((stored) => stored.order);
@@ -58,6 +59,7 @@ export async function beginPush(
       }
       // A person has thought better of it: it goes in its turn, not out of it (I3).
       if (line.withdraw !== undefined) return [];
+      if (sleeps(stored) && !attempted.has(stored.id)) return [];
       const after = last.get(ticketId) ?? null;
       last.set(ticketId, stored.id);
       return [{ id: stored.id, after, command: stored.command }];

@@ -1,5 +1,7 @@
 import type { CommandId, Sha256 } from '#shared/base/brand.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
+import type { PresenceNews } from '#shared/domain/presence/presence.ts';
+import type { PresenceSaid } from '#shared/contract/http/routes.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import type { OutboxState, QuarantinedItem, ViewCounts } from '../read/desk-reader.ts';
@@ -52,6 +54,10 @@ export type Message =
   | { readonly kind: 'complete'; readonly gen: number; readonly genStart: SegmentKey }
   | { readonly kind: 'status'; readonly status: SyncStatus }
   | { readonly kind: 'me'; readonly person: Person }
+  /** Who is at which ticket; never kept. */
+  | { readonly kind: 'presence'; readonly news: PresenceNews }
+  /** The windows are to say which ticket they show. */
+  | { readonly kind: 'which-attention' }
   /** What synchronisation knows of itself, for whoever has asked. */
   | { readonly kind: 'report'; readonly report: SyncReport }
   | {
@@ -59,7 +65,11 @@ export type Message =
       readonly items: readonly QuarantinedItem[];
       readonly released: readonly string[];
     }
+  /** The helpdesk says that the person's own records have changed. */
+  | { readonly kind: 'own-changed' }
   // From a window.
+  /** Which ticket it shows: passed on while there is a connection, and forgotten otherwise. */
+  | { readonly kind: 'attending'; readonly said: PresenceSaid }
   | {
       readonly kind: 'outbox';
       readonly changed: readonly (readonly [order: number, StoredCommand | null])[];
@@ -68,6 +78,8 @@ export type Message =
       readonly kind: 'draft';
       readonly key: string;
       readonly draft: Draft | null;
+      /** When it was written, by this machine's clock. */
+      readonly at?: number;
       /** Words that have come back into it from the outbox: nowhere else any more. */
       readonly returned?: Draft;
     }

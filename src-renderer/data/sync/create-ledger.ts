@@ -1,15 +1,14 @@
 import type { CommandId, MessageId } from '#shared/base/brand.ts';
 import { messageIdOf } from '#shared/sync/apply-command.ts';
 import type { Change } from '#shared/sync/change.ts';
+import { isAsleep, type Clocks } from '#shared/sync/delay.ts';
 import type { Entry as SyncEntry } from '#shared/sync/entry.ts';
-import { ROW_FORMAT, transact, type Database } from '../store/database.ts';
+import { ROW_FORMAT, type Database } from '../store/database.ts';
 import { findMessages } from '../store/read-conversation.ts';
 import {
   NOTHING_SYNCED,
   type SegmentKey,
   type StoredCommand,
-  type StoredDelta,
-  type StoredMeta,
   type StoredQuarantined,
   type StoredSync,
 } from '../store/stored.ts';
@@ -25,12 +24,11 @@ import { packChanges } from './pack-changes.ts';
 import { outboxAfterAnswer, outboxAfterRows, type OutboxChange } from './outbox-changes.ts';
 import { readChanges, rowKey, type UnreadableChange } from './read-changes.ts';
 import type { Ledger } from './ledger.ts';
-import { runsOf } from './order-runs.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
 import { readAccount } from './read-account.ts';
 import { loadSegments } from './load-segments.ts';
 import { forgetRows } from './forget-rows.ts';
-import { stillMeant } from './still-meant.ts';
+import { writeEntry } from './write-entry.ts';
 
 /** One step of the account: everything in it is committed together, or nothing is. */
 interface Entry {
@@ -47,9 +45,14 @@ interface Entry {
 
 /**
  * Makes the ledger of a profile.
- * @param db for what can be fetched again; @param strict for what cannot
+ * @param db for what can be fetched again; @param strict for what cannot; @param clocks as the driver of `step` has them
  */
-export function createLedger(db: Database, strict: Database, tell: (message: Message) => void): Ledger {
+export function createLedger(
+  db: Database,
+  strict: Database,
+  tell: (message: Message) => void,
+  clocks: () => Clocks,
+): Ledger {
   const index: RowIndex = createRowIndex();
   const inLane = createLane();
   const outbox = new Map<number, StoredCommand>();
@@ -103,33 +106,15 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
       : [];
     const captured: StoredQuarantined[] = entry.unreadable.map((row) => ({ ...row, what: 'row', gen }));
 
-    let settled: readonly OutboxChange[] = entry.outbox;
-    const names = ['meta', 'deltas', 'lists', 'pages', 'outbox', 'quarantine'] as const;
-    await transact(db, 'rw', names, async (tables) => {
-      settled = await stillMeant(tables, entry.outbox);
-      const writes: PromiseLike<unknown>[] = [];
-      for (const { list, page, isDelta } of segments) {
-        if (isDelta) writes.push(tables.deltas.add({ ...list, ...page } satisfies StoredDelta));
-        else writes.push(tables.lists.add(list), tables.pages.add(page));
-      }
-      const meta: StoredMeta[] = [next];
-      if (nextAttempted.size < attempted.size) meta.push({ key: 'attempted', ids: [...nextAttempted] });
-      writes.push(tables.meta.bulkPut(meta));
-      const kept = settled.flatMap(([, stored]) => (stored === null ? [] : [stored]));
-      if (kept.length > 0) writes.push(tables.outbox.bulkPut(kept));
-      for (const [first, last] of runsOf(settled, [...outbox.keys(), ...foreign.keys()]))
-        writes.push(
-          first === last
-            ? tables.outbox.delete(first)
-            : tables.outbox.where('order').between(first, last, true, true).delete(),
-        );
-      if (captured.length > 0) writes.push(tables.quarantine.bulkPut(captured));
-      if (released.length + swept.length > 0)
-        writes.push(tables.quarantine.bulkDelete([...released, ...swept]));
-      if (entry.sweep)
-        for (const table of [tables.deltas, tables.lists, tables.pages])
-          writes.push(table.where('key').below(next.genStart).delete());
-      await Promise.all(writes);
+    const settled = await writeEntry(db, {
+      segments,
+      outbox: entry.outbox,
+      places: [...outbox.keys(), ...foreign.keys()],
+      sync: next,
+      attempted: nextAttempted.size < attempted.size ? nextAttempted : null,
+      captured,
+      released: [...released, ...swept],
+      sweepBelow: entry.sweep ? next.genStart : null,
     });
 
     sync = next;
@@ -197,7 +182,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
     segments: () => sync.segments ?? sizes.size,
     outbox: () => [...outbox.values()].toSorted((a, b) => a.order - b.order),
     entries: () =>
-      [...[...outbox].map(([order, stored]) => [order, entryOf(stored)] as const), ...foreign]
+      [...[...outbox].map(([order, stored]) => [order, entryOf(stored, clocks())] as const), ...foreign]
         .toSorted(([a], [b]) => a - b)
         .flatMap(([, entry]) => entry ?? []),
     attempted: () => [...attempted],
@@ -301,7 +286,7 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
         return found.flatMap((stored) => {
           if (isStoredCommand(stored)) outbox.set(stored.order, stored);
           else foreign.set(stored.order, fenceOf(stored));
-          return (isStoredCommand(stored) ? entryOf(stored) : fenceOf(stored)) ?? [];
+          return (isStoredCommand(stored) ? entryOf(stored, clocks()) : fenceOf(stored)) ?? [];
         });
       });
     },
@@ -315,7 +300,9 @@ export function createLedger(db: Database, strict: Database, tell: (message: Mes
 
     beginPush: (lines) =>
       inLane(async () => {
-        const begun = await beginPush(strict, [...outbox.values()], attempted, lines);
+        const begun = await beginPush(strict, [...outbox.values()], attempted, lines, (stored) =>
+          isAsleep(stored.delay, clocks().wall),
+        );
         attempted = begun.attempted;
         for (const stored of begun.asked) outbox.set(stored.order, stored);
         if (begun.asked.length > 0)

@@ -13,19 +13,21 @@ import type { Channel, Message, SyncStatus } from './channel.ts';
 import type { FilesAhead } from './files-ahead.ts';
 import { createEventUpkeep } from './event-upkeep.ts';
 import { pullFirstLines, verifyHelpdesk } from './first-lines.ts';
+import { createHousekeeper } from './housekeeper.ts';
 import { inputsOf } from './inputs-of.ts';
 import type { Ledger } from './ledger.ts';
 import { createNewsLine } from './news-line.ts';
+import { createPresenceLine } from './presence-line.ts';
 import { createPageLine, type AskedPage, type PulledPage } from './page-line.ts';
 import type { SyncWatch } from './sync-watch.ts';
 import { reportOf } from './report.ts';
+import { sendFile } from './send-file.ts';
+import { createSleepers } from './sleepers.ts';
 import { statusOf } from './status.ts';
 import { watchSleep } from './watch-sleep.ts';
 
 /** Wait after the disk has refused, in milliseconds. */
 const STORAGE_RETRY_MS = 5_000;
-/** Quiet after which housekeeping begins, in milliseconds. */
-const HOUSE_AFTER_MS = 2_000;
 
 export interface EngineOptions {
   readonly profile: Profile;
@@ -79,7 +81,6 @@ export function startEngine(options: EngineOptions): Engine {
   const missingFiles = new Set<Sha256>();
   let storage: SyncStatus['storage'] = 'fine';
   let cancelWake = () => {};
-  let cancelHouse = () => {};
   let verified: Promise<Failure | null> | null = null;
   let first: { asked: boolean; message: Message | null } = { asked: options.firstLinesAsked, message: null };
   const news = createNewsLine();
@@ -91,8 +92,32 @@ export function startEngine(options: EngineOptions): Engine {
   let lastStatus = '';
   let statusDue = false;
 
+  const clocks = () => ({ now: timers.now(), wall: options.clock.now() });
+  const sleepers = createSleepers({
+    outbox: () => ledger.outbox(),
+    clocks,
+    timers,
+    signal,
+    give: (entry) => feed({ kind: 'recorded', entry }),
+  });
+  const house = createHousekeeper({
+    ledger,
+    timers,
+    signal,
+    isBusy: () => state.pulling || state.pushing !== null,
+  });
   const pages = createPageLine(remote, () => ledger.beginFetch(), options.firstPage ?? undefined);
-  const stream = createEventUpkeep({ remote, timers, random: options.random, signal, feed, took: news.add });
+  const presence = createPresenceLine({ remote, timers, post: channel.post });
+  const stream = createEventUpkeep({
+    remote,
+    timers,
+    random: options.random,
+    signal,
+    feed,
+    took: news.add,
+    presence,
+    ownChanged: () => channel.post({ kind: 'own-changed' }),
+  });
 
   function feed(input: Input): void {
     if (signal.aborted) return;
@@ -109,7 +134,7 @@ export function startEngine(options: EngineOptions): Engine {
     if (input.kind === 'pulled' && !input.more) filesAhead.look();
     stream.keep(state.signedIn && state.link.kind === 'online', state.signedIn);
     tellStatus();
-    keepHouseLater();
+    house.later();
   }
 
   function carryOut(todo: Todo): void {
@@ -119,7 +144,14 @@ export function startEngine(options: EngineOptions): Engine {
       case 'push':
         return run(push(todo));
       case 'upload':
-        return run(uploadFile(todo.sha256));
+        return run(
+          sendFile(todo.sha256, {
+            verify,
+            remote,
+            missingFiles,
+            find: (sha256) => kept(() => ledger.findFile(sha256)),
+          }),
+        );
       case 'wake':
         cancelWake();
         cancelWake = timers.after(Math.max(0, todo.at - timers.now()), () => feed({ kind: 'woke' }));
@@ -275,25 +307,6 @@ export function startEngine(options: EngineOptions): Engine {
     return { kind: 'answered', answers, push: number };
   }
 
-  async function uploadFile(sha256: Sha256): Promise<Input> {
-    const failure = await verify();
-    if (failure !== null) return { kind: 'upload-failed', sha256, failure, unsent: true };
-    const bytes = await kept(() => ledger.findFile(sha256));
-    if (bytes === null) {
-      // What was sent before may have brought it: then only the decision is still to be asked for.
-      const there = await remote.hasFile(sha256);
-      if (!there.ok) return { kind: 'upload-failed', sha256, failure: there.error };
-      if (!there.value) missingFiles.add(sha256);
-      else missingFiles.delete(sha256);
-      return there.value
-        ? { kind: 'uploaded', sha256 }
-        : { kind: 'upload-failed', sha256, failure: { kind: 'rejected', status: 404 } };
-    }
-    missingFiles.delete(sha256);
-    const sent = await remote.pushFile(sha256, bytes);
-    return sent.ok ? { kind: 'uploaded', sha256 } : { kind: 'upload-failed', sha256, failure: sent.error };
-  }
-
   function tellStatus(): void {
     if (statusDue) return;
     statusDue = true;
@@ -310,19 +323,6 @@ export function startEngine(options: EngineOptions): Engine {
     return statusOf(state, { ...options, filesAhead, missingFiles, storage });
   }
 
-  function keepHouseLater(): void {
-    cancelHouse();
-    cancelHouse = timers.after(HOUSE_AFTER_MS, () => {
-      if (state.pulling || state.pushing !== null) return;
-      ledger.keepHouse().then(
-        (more) => {
-          if (more && !signal.aborted) keepHouseLater();
-        },
-        () => undefined, // A full disk: tried again after the next commit.
-      );
-    });
-  }
-
   function tryNow(): void {
     stream.renew();
     verified = null;
@@ -335,7 +335,8 @@ export function startEngine(options: EngineOptions): Engine {
         const before = new Map(ledger.outbox().map((stored) => [stored.order, stored]));
         ledger.noteOutbox(message.changed);
         const after = new Map(ledger.outbox().map((stored) => [stored.order, stored]));
-        for (const input of inputsOf(message.changed, before, after)) feed(input);
+        for (const input of inputsOf(message.changed, before, after, clocks())) feed(input);
+        sleepers.look();
         if (message.changed.some(([order, stored]) => stored !== null && !before.has(order)))
           run(findRecorded());
         return;
@@ -349,7 +350,10 @@ export function startEngine(options: EngineOptions): Engine {
         return run(beginAnew());
       case 'which-report':
         return channel.post({ kind: 'report', report: reportOf(state, options) });
+      case 'attending':
+        return presence.attending(message.said);
       case 'which-status':
+        presence.tellAll();
         if (first.message !== null && !ledger.sync().complete) channel.post(first.message);
         return channel.post({ kind: 'status', status: status() });
       default:
@@ -367,15 +371,18 @@ export function startEngine(options: EngineOptions): Engine {
   /** Commands are taken from the disk in their order: the windows' messages may overtake each other (I3). */
   async function findRecorded(): Promise<Input> {
     for (const entry of await kept(() => ledger.findRecorded())) feed({ kind: 'recorded', entry });
+    sleepers.look();
     return { kind: 'woke' };
   }
 
   signal.addEventListener('abort', () => {
     cancelWake();
-    cancelHouse();
+    house.end();
     stream.end();
   });
   watchSleep({ clock: options.clock, timers, signal }, tryNow);
+  // What an earlier place of synchronisation has told does not hold any more.
+  presence.tellAll();
   feed({ kind: 'woke' });
   run(findRecorded());
   return { feed, hear };

@@ -1,9 +1,11 @@
 import { backOffMs } from '#shared/sync/back-off.ts';
 import type { News } from '#shared/contract/http/routes.ts';
+import type { PresenceNews } from '#shared/domain/presence/presence.ts';
 import type { Failure } from '#shared/sync/failure.ts';
 import type { Input } from '#shared/sync/step.ts';
 import type { Remote } from '../remote/remote.ts';
 import type { Timers } from '../timers.ts';
+import type { PresenceLine } from './presence-line.ts';
 
 /** Keeps the stream of events open. What its loss means for the connection, a pull finds out. */
 export interface EventUpkeep {
@@ -22,12 +24,16 @@ interface Surroundings {
   readonly feed: (input: Input) => void;
   /** Is given the page that came with an event, before the event is fed. */
   readonly took: (news: News) => void;
+  readonly presence: Pick<PresenceLine, 'opened' | 'told' | 'heard' | 'lost'>;
+  /** The person's own records may have changed. */
+  readonly ownChanged: () => void;
 }
 
 /** Of an instance that ends, all clients come to the others within this time, in milliseconds. */
 const SENT_AWAY_MS = 500;
 
-export function createEventUpkeep({ remote, timers, random, signal, feed, took }: Surroundings): EventUpkeep {
+export function createEventUpkeep(around: Surroundings): EventUpkeep {
+  const { remote, timers, random, signal, feed, took, presence, ownChanged } = around;
   let stream: AbortController | null = null;
   /** Attempts in a row that did not open. */
   let failures = 0;
@@ -41,7 +47,10 @@ export function createEventUpkeep({ remote, timers, random, signal, feed, took }
     let wasSilent = false;
     let isSentAway = false;
     const ended = (failure: Failure) => {
-      if (stream === own) stream = null;
+      if (stream === own) {
+        stream = null;
+        presence.lost();
+      }
       if (signal.aborted || own.signal.aborted) return;
       if (failure.kind === 'signed-out') return feed({ kind: 'lost', failure });
       failures = wasOpen ? 0 : failures + 1;
@@ -56,12 +65,21 @@ export function createEventUpkeep({ remote, timers, random, signal, feed, took }
       opened: () => {
         wasOpen = true;
         failures = 0;
+        if (stream === own) presence.opened();
         // What came before the stream was open has not been told.
         feed({ kind: 'announced' });
+        ownChanged();
       },
+      ownChanged,
       changed: (news: News | null) => {
         if (news !== null) took(news);
         feed({ kind: 'announced' });
+      },
+      present: (told: PresenceNews) => {
+        if (stream === own) presence.told(told);
+      },
+      heard: () => {
+        if (stream === own) presence.heard();
       },
       leaving: () => {
         isSentAway = true;
@@ -87,10 +105,12 @@ export function createEventUpkeep({ remote, timers, random, signal, feed, took }
     renew() {
       stream?.abort();
       stream = null;
+      presence.lost();
       endWait();
     },
     end() {
       stream?.abort();
+      presence.lost();
       endWait();
     },
   };

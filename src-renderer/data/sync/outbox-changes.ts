@@ -1,6 +1,7 @@
 import type { CommandId, MessageId, TicketId } from '#shared/base/brand.ts';
 import type { Message, SpokenMessage } from '#shared/domain/messages/message.ts';
 import { messageIdOf } from '#shared/sync/apply-command.ts';
+import { isAboutCustomer } from '#shared/sync/apply-to-customer.ts';
 import type { Change } from '#shared/sync/change.ts';
 import type { Answer } from '#shared/sync/outcome.ts';
 import type { StoredCommand } from '../store/stored.ts';
@@ -70,7 +71,9 @@ export function outboxAfterAnswer(
     case 'applied': {
       const hasRows =
         stored.confirmed ||
-        (isShown && changes.some((change) => change.type === 'ticket' && change.id === ticketId));
+        (isShown &&
+          changes.some((change) => change.type === 'ticket' && change.id === ticketId) &&
+          (!isAboutCustomer(stored.command) || changes.some((change) => change.type === 'customer')));
       return [stored.order, hasRows ? null : { ...stored, state: { kind: 'landed' } }];
     }
     case 'held': {

@@ -15,6 +15,7 @@ const ROW_CHECKS: Readonly<Record<ChangeType, Check>> = {
   customer: compileCheck(CHANGE_SCHEMAS.row.customer),
   person: compileCheck(CHANGE_SCHEMAS.row.person),
   queue: compileCheck(CHANGE_SCHEMAS.row.queue),
+  reference: compileCheck(CHANGE_SCHEMAS.row.reference),
 };
 
 /** Parses the changes of a page one by one: a bad or newer one does not spoil the others. */

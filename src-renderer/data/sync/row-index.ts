@@ -91,7 +91,8 @@ export function createRowIndex(): RowIndex {
         note(ticket.id, version, false);
         addPlace(ticket.id, key);
       }
-      for (const [version, row] of [...list.people, ...list.queues]) note(row.id, version, false);
+      for (const [version, row] of [...list.people, ...list.queues, ...list.references])
+        note(row.id, version, false);
       for (const [version, id] of list.customers) note(id, version, false);
       for (const [version, , id] of list.gone) note(id, version, true);
       for (const id of list.elsewhere) addPlace(id, key);

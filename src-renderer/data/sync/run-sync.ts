@@ -115,7 +115,7 @@ async function work(
       },
     };
     const ledger = await loadPatiently(
-      () => createLedger(db, strict, quiet.post),
+      () => createLedger(db, strict, quiet.post, () => ({ now: timers.now(), wall: clock.now() })),
       job.programVersion,
       quiet,
       timers,

@@ -16,6 +16,8 @@ export async function stillMeant(
     if (stored === null) return [[order, null]];
     const now = found[position];
     if (now?.id !== stored.id) return [];
-    return [[order, isDecided(stored.state) ? stored : { ...stored, state: now.state }]];
+    if (isDecided(stored.state)) return [[order, stored]];
+    const { delay: _before, ...rest } = stored;
+    return [[order, { ...rest, state: now.state, ...(now.delay && { delay: now.delay }) }]];
   });
 }

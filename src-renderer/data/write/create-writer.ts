@@ -1,10 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import type { CommandId, TicketId } from '#shared/base/brand.ts';
+import type { CommandId, MessageId, TicketId } from '#shared/base/brand.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import { draftSchema, type Draft } from '#shared/domain/drafts/draft.ts';
+import { fillSignature } from '#shared/domain/queues/signature.ts';
+import { isSameRich } from '#shared/domain/rich-text/look-into.ts';
 import { can } from '#shared/domain/roles/can.ts';
 import { ACTION_OF, type Command } from '#shared/sync/command.ts';
+import type { Delay } from '#shared/sync/delay.ts';
 import type { Mirror } from '../read/mirror.ts';
 import type { StorageError } from '../store/storage-error.ts';
 import type { StoredCommand, StoredDraft } from '../store/stored.ts';
@@ -12,8 +15,11 @@ import type { Message } from '../sync/channel.ts';
 import type { Timers } from '../timers.ts';
 import { buildCommand } from './build-command.ts';
 import { createDecisions } from './decisions.ts';
-import type { DeskWriter, Intent, WriteError } from './desk-writer.ts';
+import type { DeskWriter, Intent, Wait, WriteError } from './desk-writer.ts';
+import { createDraftActs, type DraftActs } from './draft-acts.ts';
+import { draftOf, intentOf } from './draft-words.ts';
 import { createDraftSaver, draftKey, joinDrafts, type DraftSaver } from './draft-saver.ts';
+import type { DraftVersions } from './draft-versions.ts';
 import type { Act, Effect, UnsentStore } from './unsent-store.ts';
 
 interface WriterParts {
@@ -23,10 +29,13 @@ interface WriterParts {
   readonly clock: Clock;
   readonly tell: (message: Message) => void;
   readonly keepFile: DeskWriter['keepFile'];
+  readonly versions: DraftVersions;
+  readonly mark: DeskWriter['mark'];
+  readonly choose: DeskWriter['choose'];
 }
 
 /** What the views have, and what the desk itself does. */
-export interface OwnWriter extends DeskWriter, Pick<DraftSaver, 'flush'> {
+export interface OwnWriter extends DeskWriter, Pick<DraftSaver, 'flush'>, Pick<DraftActs, 'takeOver'> {
   /** Puts the words of a command that the helpdesk has taken back into the draft, unless there is another one. */
   returnWithdrawn(id: CommandId): Promise<void>;
   /**
@@ -38,9 +47,14 @@ export interface OwnWriter extends DeskWriter, Pick<DraftSaver, 'flush'> {
 
 /** Joins the acts of an operator to the store of unsent work. */
 export function createWriter(parts: WriterParts): OwnWriter {
-  const { mirror, store, clock, tell } = parts;
-  const drafts = createDraftSaver(mirror, store, parts.timers, (key, draft) =>
-    tell({ kind: 'draft', key, draft }),
+  const { mirror, store, clock, tell, versions } = parts;
+  const drafts = createDraftSaver(
+    mirror,
+    store,
+    parts.timers,
+    (key, draft, at) => tell({ kind: 'draft', key, draft, at }),
+    versions,
+    clock,
   );
 
   /** What the operator has before his eyes on a ticket; null when it is not here. */
@@ -50,8 +64,16 @@ export function createWriter(parts: WriterParts): OwnWriter {
     const { lastCustomerMessageId: newest } = confirmed.ticket;
     const read = mirror.conversations.lastSeen(ticketId);
     // The list may know of a message that the open conversation does not show yet: then it has not been seen (I6).
-    const isShown = newest === null || !read.known || read.has(newest);
+    const isShown = newest === null || !read.known || read.has(newest) || isShownMerged(ticketId, newest);
     return { ticketVersion: confirmed.version, lastCustomerMessageId: isShown ? newest : read.last };
+  }
+
+  /** Whether a message is shown with the messages of a ticket that goes on in this one. */
+  function isShownMerged(ticketId: TicketId, message: MessageId): boolean {
+    return mirror.relations
+      .related(ticketId)
+      .get()
+      .merged.some(({ id }) => mirror.conversations.lastSeen(id).has(message));
   }
 
   function isAllowed(
@@ -60,6 +82,13 @@ export function createWriter(parts: WriterParts): OwnWriter {
     const row = mirror.table.row(intent.ticketId);
     if (row === null) return err('no-such-ticket');
     return can(mirror.me.get(), ACTION_OF[intent.kind], row.ticket) ? ok(null) : err('not-allowed');
+  }
+
+  /** What stands under an answer, as the composer shows it. */
+  function signatureOn(ticketId: TicketId): string | null {
+    const queueId = mirror.table.row(ticketId)?.ticket.queueId;
+    const queue = queueId === undefined ? undefined : mirror.queues.get().get(queueId);
+    return queue === undefined ? null : fillSignature(queue, mirror.me.get());
   }
 
   /** Shows what an act has done, here and in the other windows, after it is safe. */
@@ -100,7 +129,11 @@ export function createWriter(parts: WriterParts): OwnWriter {
   /** Shows a command at once, and keeps it: at a new place, or at that of another. */
   async function give(
     intent: Intent,
-    more: { readonly drafts?: Effect['drafts']; readonly insteadOf?: StoredCommand } = {},
+    more: {
+      readonly drafts?: Effect['drafts'];
+      readonly insteadOf?: StoredCommand;
+      readonly wait?: Wait | undefined;
+    } = {},
   ): Promise<Result<CommandId, WriteError>> {
     const allowed = isAllowed(intent);
     if (!allowed.ok) return allowed;
@@ -111,7 +144,8 @@ export function createWriter(parts: WriterParts): OwnWriter {
     const provisional = buildCommand(intent, frame);
     if (provisional === null || isEmpty(provisional)) return err('invalid');
     const { insteadOf } = more;
-    const token = mirror.showProvisional(provisional, insteadOf?.order);
+    const delay = delayOf(more.wait, clock);
+    const token = mirror.showProvisional(provisional, insteadOf?.order, delay);
     const act: Act<CommandId, WriteError> = async (desktop) => {
       if (insteadOf !== undefined) {
         const now = await desktop.find(insteadOf.order);
@@ -120,7 +154,14 @@ export function createWriter(parts: WriterParts): OwnWriter {
       const n = desktop.takeN();
       const command: Command = { ...provisional, client: desktop.client, n };
       const order = insteadOf?.order ?? n;
-      const stored: StoredCommand = { order, id, command, state: { kind: 'waiting' }, confirmed: false };
+      const stored: StoredCommand = {
+        order,
+        id,
+        command,
+        state: { kind: 'waiting' },
+        confirmed: false,
+        ...(delay && { delay }),
+      };
       return ok({
         value: id,
         effect: { outbox: [[order, stored]], ...(more.drafts && { drafts: more.drafts }) },
@@ -146,8 +187,8 @@ export function createWriter(parts: WriterParts): OwnWriter {
     const known = mirror.stored(id);
     if (known === null) return err('too-late');
     const { command } = known;
-    const isWords = command.kind === 'reply' || command.kind === 'note';
-    const key = isWords ? draftKey(command.ticketId, command.kind) : null;
+    const back = draftOf(command);
+    const key = back === null ? null : draftKey(back.ticketId, back.kind);
     // What is being typed is written first, so that the words find it.
     if (key !== null) await drafts.settle(key);
     const act: Act<Returned, WriteError | 'too-late'> = async (desktop) => {
@@ -163,13 +204,7 @@ export function createWriter(parts: WriterParts): OwnWriter {
         }
       }
       const outbox = [[known.order, null]] as const;
-      if (key === null || !isWords) return ok({ value: null, effect: { outbox } });
-      const back: Draft = {
-        ticketId: command.ticketId,
-        kind: command.kind,
-        text: command.payload.text,
-        attachments: [...command.payload.attachments],
-      };
+      if (key === null || back === null) return ok({ value: null, effect: { outbox } });
       const there = (await desktop.findDraft(key))?.draft ?? null;
       const other = hasWords(there) ? there : null;
       if (words === 'or-stay' && other !== null && !isSameDraft(other, back)) return err('too-late');
@@ -201,19 +236,22 @@ export function createWriter(parts: WriterParts): OwnWriter {
 
   return {
     ...createDecisions({ mirror, store, drafts, clock, publish }),
+    ...createDraftActs({ mirror, store, drafts, clock, publish, versions }),
     record: (intent) => give(intent),
 
-    async send(ticketId, kind) {
+    async send(ticketId, kind, wait) {
       const key = draftKey(ticketId, kind);
       const { draft } = mirror.draft(key).get();
       if (draft === null || !hasWords(draft)) return err('invalid');
       const allowed = isAllowed({ kind, ticketId });
       if (!allowed.ok) return allowed;
       const words = drafts.take(key);
-      const payload = { text: draft.text, attachments: [...draft.attachments] };
-      const given = await give({ kind, ticketId, payload }, { drafts: [[key, null]] });
-      if (given.ok) words.done();
-      else words.giveBack(draft);
+      const signature = kind === 'reply' ? signatureOn(ticketId) : null;
+      const given = await give(intentOf(draft, signature), { drafts: [[key, null]], wait });
+      if (given.ok) {
+        words.done();
+        void versions.keep(key, draft, 'sent');
+      } else words.giveBack(draft);
       return given;
     },
 
@@ -230,6 +268,22 @@ export function createWriter(parts: WriterParts): OwnWriter {
         const now = await desktop.find(known.order);
         if (now?.id !== id || now.state.kind !== 'withdrawing' || now.state.asked) return err('too-late');
         const stored: StoredCommand = { ...now, state: { kind: 'waiting' } };
+        return ok({ value: null, effect: { outbox: [[known.order, stored]] } });
+      });
+      if (!performed.ok) return err(performed.error);
+      publish(performed.value.effect);
+      return ok(null);
+    },
+
+    async reschedule(id, until) {
+      const known = mirror.stored(id);
+      if (known === null) return err('too-late');
+      const performed = await store.perform<null, 'too-late'>(async (desktop) => {
+        const now = await desktop.find(known.order);
+        const isHeld = now?.id === id && now.state.kind === 'waiting' && now.delay !== undefined;
+        if (!isHeld || (until !== 'now' && desktop.isAttempted(id))) return err('too-late');
+        const { delay: _before, ...rest } = now;
+        const stored: StoredCommand = until === 'now' ? rest : { ...rest, delay: { kind: 'later', until } };
         return ok({ value: null, effect: { outbox: [[known.order, stored]] } });
       });
       if (!performed.ok) return err(performed.error);
@@ -254,10 +308,11 @@ export function createWriter(parts: WriterParts): OwnWriter {
         return err('invalid');
       const { command } = known;
       const holder = mirror.table.confirmed(command.ticketId)?.ticket.assigneeId ?? null;
+      const { kind, ticketId, payload } = command;
       const intent: Intent =
-        command.kind === 'assign'
-          ? { kind: 'assign', ticketId: command.ticketId, payload: { ...command.payload, from: holder } }
-          : ({ kind: command.kind, ticketId: command.ticketId, payload: command.payload } as Intent);
+        kind === 'assign' || kind === 'delegate'
+          ? ({ kind, ticketId, payload: { ...payload, from: holder } } as Intent)
+          : ({ kind, ticketId, payload } as Intent);
       return give(intent, { insteadOf: known });
     },
 
@@ -273,6 +328,7 @@ export function createWriter(parts: WriterParts): OwnWriter {
     async discardDraft(ticketId, kind) {
       const key = draftKey(ticketId, kind);
       const words = drafts.take(key);
+      await versions.keep(key, words.draft, 'discarded');
       const performed = await store.perform<null, StorageError>(() =>
         Promise.resolve(ok({ value: null, effect: { drafts: [[key, null]] } })),
       );
@@ -286,6 +342,8 @@ export function createWriter(parts: WriterParts): OwnWriter {
     },
 
     keepFile: (file, name) => parts.keepFile(file, name),
+    mark: parts.mark,
+    choose: parts.choose,
     tryNow: () => tell({ kind: 'try-now' }),
     beginAnew: () => tell({ kind: 'begin-anew' }),
     flush: () => drafts.flush(),
@@ -298,8 +356,16 @@ type Returned =
   | null
   | { readonly stored: StoredDraft; readonly there: Draft | null; readonly back: Draft | null };
 
+/** What is stored of a wait that begins now. */
+function delayOf(wait: Wait | undefined, clock: Clock): Delay | undefined {
+  if (wait === undefined || (wait.kind === 'undo' && wait.ms <= 0)) return undefined;
+  const until = Math.round(wait.kind === 'undo' ? clock.now() + wait.ms : wait.until);
+  return wait.kind === 'undo' ? { kind: 'undo', until, ms: Math.round(wait.ms) } : { kind: 'later', until };
+}
+
 function isSameDraft(a: Draft, b: Draft): boolean {
-  return a.text === b.text && JSON.stringify(a.attachments) === JSON.stringify(b.attachments);
+  const isSameFiles = JSON.stringify(a.attachments) === JSON.stringify(b.attachments);
+  return a.text === b.text && isSameRich(a.rich, b.rich) && isSameFiles;
 }
 
 function hasWords(draft: Draft | null | undefined): boolean {

@@ -3,6 +3,7 @@ import type { CommandId } from '#shared/base/brand.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { isSameRich, wordsOf } from '#shared/domain/rich-text/look-into.ts';
 import { commandSchema, type Command } from '#shared/sync/command.ts';
 import type { Mirror } from '../read/mirror.ts';
 import type { StoredCommand } from '../store/stored.ts';
@@ -42,7 +43,8 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
       id,
       n,
       recordedAt: clock.now(),
-      payload: { text: draft.text, attachments: [...draft.attachments] },
+      // Of an answer the signature stays: it is no part of the words.
+      payload: { ...words.payload, rich: undefined, ...wordsOf(draft) },
     });
     return command.success ? { ...stored, id, command: command.data, confirmed: false } : null;
   }
@@ -67,8 +69,7 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
       const back: Draft = {
         ticketId: words.ticketId,
         kind: words.kind,
-        text: words.payload.text,
-        attachments: [...words.payload.attachments],
+        ...wordsOf(words.payload),
       };
       const swaps = place === 'swap' && other !== null && now.state.kind !== 'waiting';
       const instead = swaps ? inItsPlace(now, words, other, desktop.takeN()) : null;
@@ -108,12 +109,14 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
         (held.state.kind === 'held' || held.state.kind === 'refused');
       // The one that took its place has been decided on meanwhile: then its words are nowhere else, and the draft stays.
       const order = inPlace ? held.order : n;
+      const delay = state.kind === 'waiting' ? state.delay : undefined;
       const stored: StoredCommand = {
         order,
         id,
         command: { ...command, id, client: desktop.client, n },
-        state,
+        state: state.kind === 'waiting' ? { kind: 'waiting' } : state,
         confirmed: false,
+        ...(delay && { delay }),
       };
       const there = key === null ? null : ((await desktop.findDraft(key))?.draft ?? null);
       const mayRestore =
@@ -149,6 +152,7 @@ function isSame(a: Draft | null, b: Draft | null): boolean {
   if (!hasWords(a) || !hasWords(b)) return hasWords(a) === hasWords(b);
   return (
     a.text === b.text &&
+    isSameRich(a.rich, b.rich) &&
     a.attachments.length === b.attachments.length &&
     a.attachments.every((file, at) => file.sha256 === b.attachments[at]?.sha256)
   );

@@ -1,8 +1,10 @@
 import type { CommandId, TicketId } from '#shared/base/brand.ts';
 import type { Result } from '#shared/base/result.ts';
+import type { ChoiceSettings } from '#shared/contract/ipc/settings.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Command } from '#shared/sync/command.ts';
+import type { Delay } from '#shared/sync/delay.ts';
 import type { OutboxState } from '../read/desk-reader.ts';
 
 /** What an operator wants, before it becomes a command. */
@@ -20,6 +22,10 @@ export type WriteError =
   | 'storage-failing'
   | 'no-such-ticket'
   | 'invalid';
+
+/** How long a command is held on this machine: so many milliseconds in which it can be undone, or until a time of its clock. */
+export type Wait =
+  { readonly kind: 'undo'; readonly ms: number } | { readonly kind: 'later'; readonly until: number };
 
 /** Where the words of a command go when there is a draft already. */
 export type WordsPlace = 'before' | 'after' | 'swap';
@@ -41,7 +47,9 @@ export interface TakenOut {
   /** The command that took its place, which gives it back. */
   readonly swapped: CommandId | null;
 }
-export type TakenState = { readonly kind: 'waiting' } | Extract<OutboxState, { kind: 'held' | 'refused' }>;
+export type TakenState =
+  | { readonly kind: 'waiting'; readonly delay?: Delay | undefined }
+  | Extract<OutboxState, { kind: 'held' | 'refused' }>;
 
 export type KeepFileError =
   'too-large' | 'empty' | 'unreadable' | 'not-allowed' | 'disk-full' | 'storage-failing';
@@ -52,13 +60,20 @@ export type KeepFileError =
  */
 export interface DeskWriter {
   record(intent: Intent): Promise<Result<CommandId, WriteError>>;
-  /** Turns a draft into a command and removes the draft, in one transaction. */
-  send(ticketId: TicketId, kind: Draft['kind']): Promise<Result<CommandId, WriteError>>;
+  /** Turns a draft into a command and removes the draft, in one transaction. @param wait how long it is held here first */
+  send(ticketId: TicketId, kind: Draft['kind'], wait?: Wait): Promise<Result<CommandId, WriteError>>;
+  /**
+   * Gives a command that is held here another time, or lets it go at once.
+   * @param until this machine's clock, in milliseconds; `too-late`: it is on its way, or is not held any more
+   */
+  reschedule(id: CommandId, until: number | 'now'): Promise<Result<null, WriteError | 'too-late'>>;
   /** Takes a command that has not been attempted back out of the outbox; words become the draft again. */
   undo(id: CommandId): Promise<Result<null, WriteError | 'too-late'>>;
   /** Called at every key stroke; writes are coalesced, the last state always gets written. */
   saveDraft(draft: Draft): Promise<Result<null, WriteError>>;
   discardDraft(ticketId: TicketId, kind: Draft['kind']): Promise<Result<null, WriteError>>;
+  /** Makes another version the draft; what there is now is kept as a version. @returns what there was */
+  restoreDraft(draft: Draft): Promise<Result<Draft | null, WriteError>>;
   /** Keeps a pasted, dropped or picked file on this machine, ready to be named by a draft. */
   keepFile(file: Blob, name: string): Promise<Result<Attachment, KeepFileError>>;
   /** Gives a held or refused command again, as a new command that has seen what is known now. */
@@ -78,6 +93,15 @@ export interface DeskWriter {
   edit(id: CommandId, words: WordsPlace): Promise<Result<Edited, WriteError | 'too-late'>>;
   /** Takes back an `edit` or a `discard`: the command is there again under a new id, the draft as it was. */
   putBack(taken: TakenOut): Promise<Result<CommandId, WriteError>>;
+  /** Remembers on this machine that the newest words of customers were looked at, or forgets it. */
+  mark(ticketIds: readonly TicketId[], as: 'read' | 'unread'): void;
+  /**
+   * Keeps views, keys or remembered senders that somebody has changed, and brings them to the person's other machines.
+   * @returns what the settings are to hold now
+   */
+  choose(
+    patch: Partial<ChoiceSettings>,
+  ): Promise<Result<Partial<ChoiceSettings>, 'disk-full' | 'not-writable'>>;
   /** Looks for the helpdesk right now. */
   tryNow(): void;
   /** Fetches the local copy of the helpdesk's rows anew. What is here is shown until then; unsent work stays. */

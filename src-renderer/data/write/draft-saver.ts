@@ -1,10 +1,13 @@
+import type { Clock } from '#shared/base/ports.ts';
 import type { Result } from '#shared/base/result.ts';
 import { err, ok } from '#shared/base/result.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { isSameRich, joinWords } from '#shared/domain/rich-text/look-into.ts';
 import type { TicketId } from '#shared/base/brand.ts';
 import type { StorageError } from '../store/storage-error.ts';
 import type { Mirror } from '../read/mirror.ts';
 import type { Timers } from '../timers.ts';
+import type { DraftVersions } from './draft-versions.ts';
 import type { UnsentStore } from './unsent-store.ts';
 
 /** How long words may be on the screen before they are written, in milliseconds. */
@@ -33,15 +36,19 @@ interface Unsaved {
 
 /** @param told called when a draft is safe, for other windows */
 export function createDraftSaver(
-  mirror: Mirror,
-  store: UnsentStore,
+  mirror: Pick<Mirror, 'draft' | 'noteDraft'>,
+  store: Pick<UnsentStore, 'perform'>,
   timers: Timers,
-  told: (key: string, draft: Draft | null) => void,
+  told: (key: string, draft: Draft | null, at: number) => void,
+  versions: Pick<DraftVersions, 'noteWritten'>,
+  clock: Clock,
 ): DraftSaver {
+  /** What was written last in this window. */
+  const written = new Map<string, Draft | null>();
   const unsaved = new Map<string, Unsaved>();
 
   function show(key: string, draft: Draft | null, saved: 'saved' | 'saving' | 'failed'): void {
-    mirror.noteDraft(key, draft, saved);
+    mirror.noteDraft(key, draft, saved, clock.now());
   }
 
   async function write(key: string): Promise<void> {
@@ -50,14 +57,19 @@ export function createDraftSaver(
     entry.cancel();
     unsaved.delete(key);
     const { draft } = mirror.draft(key).get();
-    const stored = draft === null ? null : { key, draft };
+    const at = clock.now();
+    const stored = draft === null ? null : { key, draft, at };
     const performed = await store.perform(() =>
       Promise.resolve(ok({ value: null, effect: { drafts: [[key, stored]] } })),
     );
     const now = mirror.draft(key).get();
     // More may have been typed meanwhile: then its own writing tells.
     if (now.draft === draft && !unsaved.has(key)) show(key, draft, performed.ok ? 'saved' : 'failed');
-    if (performed.ok) told(key, draft);
+    if (performed.ok) {
+      told(key, draft, at);
+      versions.noteWritten(key, written.get(key) ?? null, draft);
+      written.set(key, draft);
+    }
     for (const resolve of entry.waiting)
       resolve(performed.ok ? ok(null) : err(performed.error as StorageError));
   }
@@ -74,6 +86,7 @@ export function createDraftSaver(
   return {
     save(draft) {
       const key = draftKey(draft.ticketId, draft.kind);
+      if (!written.has(key)) written.set(key, mirror.draft(key).get().draft);
       show(key, draft, 'saving');
       return new Promise((resolve) => later(key).waiting.push(resolve));
     },
@@ -86,6 +99,7 @@ export function createDraftSaver(
       const entry = unsaved.get(key);
       entry?.cancel();
       unsaved.delete(key);
+      written.delete(key);
       show(key, null, 'saving');
       const settle = () => {
         for (const resolve of entry?.waiting ?? []) resolve(ok(null));
@@ -112,10 +126,10 @@ export function createDraftSaver(
 /** Two drafts as one, nothing of either lost. */
 export function joinDrafts(first: Draft, second: Draft): Draft {
   const has = new Set(first.attachments.map((file) => file.sha256));
-  const texts = [first.text, second.text].filter((text) => text.trim() !== '');
+  const isSame = first.text === second.text && isSameRich(first.rich, second.rich);
   return {
     ...second,
-    text: first.text === second.text ? first.text : texts.join('\n\n'),
+    ...(isSame ? {} : joinWords(first, second)),
     attachments: [...first.attachments, ...second.attachments.filter((file) => !has.has(file.sha256))],
   };
 }

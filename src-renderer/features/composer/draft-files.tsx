@@ -17,7 +17,7 @@ import styles from './draft-files.module.css';
 export function DraftFiles(props: {
   readonly attachments: readonly Attachment[];
   readonly incoming: readonly IncomingFile[];
-  readonly onRemove: (index: number) => void;
+  readonly onRemove: (file: Attachment) => void;
   readonly onDismiss: (key: number) => void;
 }) {
   const { t } = useTranslation();
@@ -41,7 +41,7 @@ export function DraftFiles(props: {
           <ActionIcon
             size="sm"
             aria-label={t('composer.removeFile', { name: attachment.name })}
-            onClick={() => props.onRemove(index)}
+            onClick={() => props.onRemove(attachment)}
           >
             <IconX size={14} aria-hidden="true" />
           </ActionIcon>

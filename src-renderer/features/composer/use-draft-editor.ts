@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { TicketId } from '#shared/base/brand.ts';
+import type { Sha256, TicketId } from '#shared/base/brand.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { isSameRich, picturesIn, wordsOf, type Words } from '#shared/domain/rich-text/look-into.ts';
 import type { WriteError } from '#renderer/data/write/desk-writer.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
@@ -10,13 +11,21 @@ import { useLive } from '#renderer/hooks/use-live.ts';
 export type Safety = 'empty' | 'saving' | 'saved' | 'failed';
 
 export interface DraftEditor {
-  readonly text: string;
-  readonly attachments: readonly Attachment[];
+  readonly words: Words;
+  /** Counts up whenever other words than those of the field are to be shown. */
+  readonly shown: number;
   readonly safety: Safety;
   /** Why the last save failed. */
   readonly error: WriteError | null;
   readonly isEmpty: boolean;
-  setText(text: string): void;
+  /** The words as they are this very moment, rendered or not. */
+  latest(): Words;
+  /** Words are being typed that are not here yet: they are not called saved. */
+  touch(): void;
+  /** Words as they have been typed. */
+  setWords(words: Omit<Words, 'attachments'>): void;
+  /** Whether this draft has, or had, a picture. */
+  hasPicture(sha256: Sha256): boolean;
   addAttachment(attachment: Attachment): void;
   removeAttachment(index: number): void;
   /**
@@ -26,11 +35,6 @@ export interface DraftEditor {
   handOver(): Promise<WriteError | null>;
   /** Shows an empty field: the draft has become a command. */
   clear(): void;
-}
-
-interface Words {
-  readonly text: string;
-  readonly attachments: readonly Attachment[];
 }
 
 const NOTHING: Words = { text: '', attachments: [] };
@@ -43,11 +47,17 @@ export function useDraftEditor(ticketId: TicketId, kind: Draft['kind']): DraftEd
   const { read, write } = useDesk();
   const live = read.draft(ticketId, kind);
   const kept = useLive(live);
-  const [words, setWords] = useState<Words>(() => wordsOf(live.get().draft));
+  const [words, setWords] = useState<Words>(() => storedWords(live.get().draft));
+  const [shown, setShown] = useState(0);
+  const [typing, setTyping] = useState(false);
   const [error, setError] = useState<WriteError | null>(null);
   const latest = useRef(words);
   /** True while the field holds nothing that the kept draft does not. */
   const pristine = useRef(true);
+  /** True while the field holds words that are not here yet. */
+  const touched = useRef(false);
+  /** Files by content, those of pictures that have been removed too: an undo brings them back. */
+  const known = useRef<ReadonlyMap<Sha256, Attachment>>(filesOf(words));
   const saving = useRef<Promise<WriteError | null>>(Promise.resolve(null));
 
   const mounted = useRef(true);
@@ -60,14 +70,19 @@ export function useDraftEditor(ticketId: TicketId, kind: Draft['kind']): DraftEd
 
   const show = useCallback((next: Words) => {
     latest.current = next;
+    known.current = new Map([...known.current, ...filesOf(next)]);
+    touched.current = false;
     setWords(next);
+    setTyping(false);
   }, []);
 
   useEffect(() => {
-    const stored = wordsOf(kept.draft);
+    const stored = storedWords(kept.draft);
     if (pristine.current) {
-      if (!isSame(stored, latest.current)) show(stored);
-    } else if (kept.saved === 'saved' && isSame(stored, latest.current)) {
+      if (isSame(stored, latest.current)) return;
+      show(stored);
+      setShown((n) => n + 1);
+    } else if (kept.saved === 'saved' && !touched.current && isSame(stored, latest.current)) {
       pristine.current = true;
     }
   }, [kept, show]);
@@ -77,7 +92,7 @@ export function useDraftEditor(ticketId: TicketId, kind: Draft['kind']): DraftEd
       pristine.current = false;
       show(next);
       const saved = write
-        .saveDraft({ ticketId, kind, text: next.text, attachments: [...next.attachments] })
+        .saveDraft({ ticketId, kind, ...wordsOf(next) })
         .then((result) => (result.ok ? null : result.error));
       saving.current = saved;
       void saved.then((failure) => {
@@ -88,7 +103,7 @@ export function useDraftEditor(ticketId: TicketId, kind: Draft['kind']): DraftEd
   );
 
   const isEmpty = words.text.trim() === '' && words.attachments.length === 0;
-  const inSync = isSame(wordsOf(kept.draft), words);
+  const inSync = !typing && isSame(storedWords(kept.draft), words);
   const safety: Safety =
     error !== null || kept.saved === 'failed'
       ? 'failed'
@@ -99,36 +114,58 @@ export function useDraftEditor(ticketId: TicketId, kind: Draft['kind']): DraftEd
           : 'saved';
 
   return {
-    text: words.text,
-    attachments: words.attachments,
+    words,
+    shown,
     safety,
     error,
     isEmpty,
-    setText: (text) => save({ ...latest.current, text }),
+    latest: () => latest.current,
+    touch: () => {
+      pristine.current = false;
+      touched.current = true;
+      setTyping(true);
+    },
+    setWords: ({ text, rich }) => {
+      const { attachments, rich: before } = latest.current;
+      const [had, has] = [picturesIn(before), picturesIn(rich)];
+      // A picture that has left the text is no file of the draft; one that has come back is again.
+      const kept = attachments.filter((file) => !had.has(file.sha256) || has.has(file.sha256));
+      const back = [...has].flatMap((sha256) =>
+        kept.some((file) => file.sha256 === sha256) ? [] : (known.current.get(sha256) ?? []),
+      );
+      save(wordsOf({ text, rich, attachments: [...kept, ...back] }));
+    },
+    hasPicture: (sha256) => known.current.has(sha256),
     addAttachment: (attachment) => {
       // A large file may be kept only after the operator has gone elsewhere, and come back in another field.
-      const base = mounted.current ? latest.current : wordsOf(live.get().draft);
-      save({ text: base.text, attachments: [...base.attachments, attachment] });
+      const base = mounted.current ? latest.current : storedWords(live.get().draft);
+      save({ ...base, attachments: [...base.attachments, attachment] });
     },
     removeAttachment: (index) =>
       save({ ...latest.current, attachments: latest.current.attachments.filter((_, n) => n !== index) }),
     handOver: () =>
-      isSame(wordsOf(live.get().draft), latest.current) ? Promise.resolve(null) : saving.current,
+      isSame(storedWords(live.get().draft), latest.current) ? Promise.resolve(null) : saving.current,
     clear: () => {
       pristine.current = true;
       setError(null);
       show(NOTHING);
+      setShown((n) => n + 1);
     },
   };
 }
 
-function wordsOf(draft: Draft | null): Words {
-  return draft === null ? NOTHING : draft;
+function storedWords(draft: Draft | null): Words {
+  return draft === null ? NOTHING : wordsOf(draft);
+}
+
+function filesOf({ attachments }: Words): ReadonlyMap<Sha256, Attachment> {
+  return new Map(attachments.map((file) => [file.sha256, file]));
 }
 
 function isSame(a: Words, b: Words): boolean {
   return (
     a.text === b.text &&
+    isSameRich(a.rich, b.rich) &&
     a.attachments.length === b.attachments.length &&
     a.attachments.every(
       (attachment, n) =>

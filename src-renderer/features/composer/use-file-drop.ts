@@ -25,7 +25,8 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
     const drop = (event: DragEvent) => {
       depth = 0;
       setOver(false);
-      if (!hasFiles(event)) return;
+      // The field has taken them into the text.
+      if (!hasFiles(event) || event.defaultPrevented) return;
       event.preventDefault();
       onFiles([...(event.dataTransfer?.files ?? [])]);
     };

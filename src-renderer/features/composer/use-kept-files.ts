@@ -24,7 +24,14 @@ export function useKeptFiles(onKept: (attachment: Attachment) => void, count: nu
   latest.current = { onKept, count };
 
   const add = useCallback(
-    async (files: readonly { readonly blob: Blob; readonly name: string }[]) => {
+    async (
+      files: readonly {
+        readonly blob: Blob;
+        readonly name: string;
+        /** What is done with it instead. */
+        readonly onKept?: (attachment: Attachment) => void;
+      }[],
+    ) => {
       const room = MAX_ATTACHMENTS - latest.current.count;
       const entries = files.map(({ blob, name }, index): IncomingFile => ({
         key: nextKey.current++,
@@ -39,7 +46,7 @@ export function useKeptFiles(onKept: (attachment: Attachment) => void, count: nu
         const kept = await write.keepFile(file.blob, file.name);
         if (kept.ok) {
           setIncoming((list) => list.filter((item) => item.key !== entry.key));
-          latest.current.onKept(kept.value);
+          (file.onKept ?? latest.current.onKept)(kept.value);
         } else {
           const { error } = kept;
           setIncoming((list) =>

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Choice } from '#renderer/hooks/entries.ts';
-import { keysAria, keysLabel } from '#renderer/hooks/keys.ts';
 import { useAction } from '#renderer/hooks/use-actions.ts';
-import { usePlatform } from '#renderer/hooks/use-platform.ts';
+import { useKeyNames } from '#renderer/hooks/use-key-names.ts';
 import { Kbd } from '#renderer/ui-kit/kbd.tsx';
 
 /** A choice of an entry, with the key that presses it while the entry has the focus. */
@@ -17,7 +16,7 @@ export function ChoiceButton(props: {
   readonly title?: string;
   readonly onClick: () => void;
 }) {
-  const { os } = usePlatform();
+  const names = useKeyNames();
   const keys = useAction(`decide.${props.choice}`).keys[0];
   const { choice, children, variant = 'default', ...rest } = props;
   return (
@@ -25,8 +24,8 @@ export function ChoiceButton(props: {
       {...rest}
       variant={variant}
       data-choice={choice}
-      aria-keyshortcuts={keys === undefined ? undefined : keysAria(keys)}
-      rightSection={keys === undefined ? undefined : <Kbd keys={keysLabel(keys, os)} />}
+      aria-keyshortcuts={names.aria(keys)}
+      rightSection={keys === undefined ? undefined : <Kbd keys={names.label(keys)} />}
     >
       {children}
     </Button>

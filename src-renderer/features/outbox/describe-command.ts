@@ -3,14 +3,12 @@ import { assertNever } from '#shared/base/assert-never.ts';
 import type { PersonId } from '#shared/base/brand.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import type { Command } from '#shared/sync/command.ts';
+import { categoryName, delegateName } from '#renderer/hooks/describe-event.ts';
+import type { Names } from '#renderer/hooks/names.ts';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
 
 /** What a command does, in a few words. */
-export function describeCommand(
-  command: Command,
-  people: ReadonlyMap<PersonId, Person>,
-  t: TFunction,
-): string {
+export function describeCommand(command: Command, names: Names, t: TFunction): string {
   switch (command.kind) {
     case 'reply':
       return t('command.reply');
@@ -19,7 +17,7 @@ export function describeCommand(
     case 'assign': {
       const { to } = command.payload;
       if (to === null) return t('command.unassign');
-      return t('command.assign', { name: people.get(to)?.name ?? t('person.unknown') });
+      return t('command.assign', { name: names.person(to) ?? t('person.unknown') });
     }
     case 'status':
       return t('command.status', { status: t(`status.${command.payload.to}`) });
@@ -34,6 +32,32 @@ export function describeCommand(
         .filter((part) => part !== '')
         .join('; ');
     }
+    case 'category':
+      return t('command.category', { category: categoryName(command.payload.to, t) });
+    case 'snooze': {
+      const { until } = command.payload;
+      return until === undefined ? t('command.wake') : t('command.snooze', { until: names.until(until) });
+    }
+    case 'follow':
+      return t(command.payload.on ? 'command.follow' : 'command.unfollow');
+    case 'link': {
+      const { to, on } = command.payload;
+      return t(on ? 'command.link' : 'command.unlink', { ticket: names.ticket(to) });
+    }
+    case 'delegate':
+      return t('command.delegate', { to: delegateName(command.payload.to, names, t) });
+    case 'merge': {
+      const { into } = command.payload;
+      return into === null ? t('command.unmerge') : t('command.merge', { ticket: names.ticket(into) });
+    }
+    case 'split':
+      return t('command.split', { subject: command.payload.subject });
+    case 'customer-note':
+      return t(command.payload.text === null ? 'command.customerNoteOff' : 'command.customer-note');
+    case 'hand-to-partner':
+      return t('command.handToPartner', { name: command.payload.partner.name });
+    case 'back-from-partner':
+      return t(command.payload.how === 'answered' ? 'command.partnerAnswered' : 'command.partnerTakenBack');
     default:
       return assertNever(command);
   }
@@ -61,6 +85,8 @@ export function describeReason(
               ? t('person.somebody')
               : (people.get(state.holder)?.name ?? t('person.somebody')),
         });
+      // What the kinds of 0.1 are told of a merged ticket.
+      if (state.reason === 'invalid' && item.ticket?.mergedInto != null) return t('refused.merged');
       return t(`refused.${state.reason}`);
     default:
       return assertNever(state);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
 import type { WordsPlace } from '#renderer/data/write/desk-writer.ts';
 import { focusEntry } from '#renderer/hooks/entries.ts';
+import { useNames } from '#renderer/hooks/names.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
@@ -15,6 +16,7 @@ import { TimeLabel } from '#renderer/ui-kit/time-label.tsx';
 import { isUndecided } from './arrange.ts';
 import { ChoiceButton } from './choice-button.tsx';
 import { CommandContent } from './command-content.tsx';
+import { DelayControls, useDelayText } from './delay-controls.tsx';
 import { describeCommand, describeReason, primaryChoice } from './describe-command.ts';
 import { DraftInTheWay } from './draft-in-the-way.tsx';
 import { TheirSide } from './their-side.tsx';
@@ -37,15 +39,17 @@ export const OutboxEntry = memo(function OutboxEntry({
   const { t } = useTranslation();
   const { read, write } = useDesk();
   const people = useLive(read.people);
+  const names = useNames();
   const me = useLive(read.me);
   const workspace = useWorkspace();
   const tell = useTell();
   const decisions = useDecisions();
+  const delayText = useDelayText(item);
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState<'edit' | 'discard' | null>(null);
   const whyId = useId();
   const { command, ticket, state } = item;
-  const what = describeCommand(command, people, t);
+  const what = describeCommand(command, names, t);
   const undecided = isUndecided(item);
   const words = command.kind === 'reply' || command.kind === 'note' ? command : null;
   const draft = asking === null ? null : decisions.draftInTheWay(item);
@@ -105,8 +109,8 @@ export const OutboxEntry = memo(function OutboxEntry({
         )}
         <span>
           {blocker === null
-            ? describeReason(item, people, t)
-            : t('decide.behind', { what: describeCommand(blocker.command, people, t) })}
+            ? delayText || describeReason(item, people, t)
+            : t('decide.behind', { what: describeCommand(blocker.command, names, t) })}
         </span>
       </p>
       {hasOtherSide ? (
@@ -134,6 +138,7 @@ export const OutboxEntry = memo(function OutboxEntry({
         {state.kind === 'waiting' && state.because === 'trying-again' && (
           <Button onClick={() => write.tryNow()}>{t('connection.tryNow')}</Button>
         )}
+        <DelayControls item={item} />
         {blocker !== null && (
           <ChoiceButton choice="behind" onClick={() => void focusEntry(blocker.command.id)}>
             {t('decide.showBlocker')}

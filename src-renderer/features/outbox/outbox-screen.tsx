@@ -27,13 +27,14 @@ export function OutboxScreen() {
   const groups = useMemo(() => decisionsByTicket(outbox), [outbox]);
   const blockers = useMemo(() => blockersOf(outbox), [outbox]);
   const undecided = groups.flatMap((group) => group.undecided);
-  const waiting = outbox.filter((item) => !isUndecided(item));
+  const scheduled = outbox.filter((item) => item.delay?.kind === 'later');
+  const waiting = outbox.filter((item) => !isUndecided(item) && !scheduled.includes(item));
   const attention = undecided.length + quarantine.length;
   const nothing = outbox.length === 0 && quarantine.length === 0 && drafts.size === 0;
 
   const inner = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const ids = [...undecided, ...waiting].map((item) => item.command.id);
+  const ids = [...undecided, ...waiting, ...scheduled].map((item) => item.command.id);
   useEntryFocus(inner, ids, () => title.current?.focus());
   // What is to be decided has the focus, so that the keys mean it at once.
   const [first] = ids;
@@ -99,6 +100,20 @@ export function OutboxScreen() {
             </ul>
           )}
         </section>
+
+        {scheduled.length > 0 && (
+          <section className={styles.section} aria-label={t('delay.scheduled')}>
+            <h3>
+              {t('delay.scheduled')} · {scheduled.length}
+            </h3>
+            <p className={styles.quiet}>{t('delay.mustRun')}</p>
+            <ul className={styles.list}>
+              {scheduled.map((item) => (
+                <OutboxEntry key={item.command.id} item={item} />
+              ))}
+            </ul>
+          </section>
+        )}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SpokenMessage } from '#shared/domain/messages/message.ts';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
 import { describeEvent } from '#renderer/hooks/describe-event.ts';
+import { useNames } from '#renderer/hooks/names.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { Attachments } from '#renderer/ui-kit/attachments.tsx';
@@ -67,7 +68,7 @@ export function useChangesSince(
 ): readonly { readonly id: string; readonly line: string; readonly at: number }[] {
   const { t } = useTranslation();
   const { read } = useDesk();
-  const people = useLive(read.people);
+  const names = useNames();
   const me = useLive(read.me);
   const conversation = useLive(read.conversation(item.command.ticketId));
   if (conversation.kind !== 'open' || item.changes === 0) return [];
@@ -78,7 +79,7 @@ export function useChangesSince(
       if (message.kind === 'customer' || message.authorId === me.id) return [];
       const line =
         message.kind === 'event'
-          ? describeEvent(message, people, t)
+          ? describeEvent(message, names, t)
           : t(`decide.spoke.${message.kind}`, { who: message.authorName });
       return [{ id: message.id, line, at: message.at }];
     })

@@ -3,6 +3,7 @@ import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
 import type { TakenState, WordsPlace, WriteError } from '#renderer/data/write/desk-writer.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
+import { useNames } from '#renderer/hooks/names.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
 import { useWorkspace } from '#renderer/hooks/workspace.ts';
@@ -27,13 +28,14 @@ export function useDecisions(): Decisions {
   const commands = useTicketCommands();
   const workspace = useWorkspace();
   const tell = useTell();
+  const names = useNames();
 
   const fail = (error: WriteError | 'too-late') =>
     tell({ tone: 'error', text: error === 'too-late' ? t('told.tooLate') : t(`writeError.${error}`) });
   const nameOf = (items: readonly OutboxItem[]) => {
     const [first] = items;
     return items.length === 1 && first !== undefined
-      ? describeCommand(first.command, read.people.get(), t)
+      ? describeCommand(first.command, names, t)
       : t('decide.several', { count: items.length });
   };
   const draftOf = ({ command }: OutboxItem): Draft | null =>
@@ -111,6 +113,8 @@ export function useDecisions(): Decisions {
   };
 }
 
-function stateOf({ state }: OutboxItem): TakenState {
-  return state.kind === 'held' || state.kind === 'refused' ? state : { kind: 'waiting' };
+function stateOf({ state, delay }: OutboxItem): TakenState {
+  return state.kind === 'held' || state.kind === 'refused'
+    ? state
+    : { kind: 'waiting', ...(delay && { delay }) };
 }

@@ -1,42 +1,59 @@
 import { Skeleton } from '@mantine/core';
-import { IconCircleCheck, IconInbox } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketRow as Row } from '#renderer/data/read/desk-reader.ts';
+import type { TicketId } from '#shared/base/brand.ts';
+import { conditionsOf } from '#shared/domain/views/filter.ts';
+import { FULL_LAYOUT } from '#shared/domain/views/saved-view.ts';
+import { queryKey } from '#renderer/data/read/view-query.ts';
+import { useSavedView } from '#renderer/hooks/saved-views.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
-import { useFormats } from '#renderer/hooks/use-formats.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
-import { useFocusRequest, useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
-import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
+import { queryOf } from '#renderer/hooks/view-query.ts';
+import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
 import { Tag } from '#renderer/ui-kit/tag.tsx';
-import { findNear } from './find-near.ts';
-import { rowDomId, TicketRow } from './ticket-row.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { ColumnHeads } from './column-heads.tsx';
+import { EmptyList } from './empty-list.tsx';
+import { ListCount } from './list-count.tsx';
+import { QuickFilter } from './quick-filter.tsx';
+import { TicketRows } from './ticket-rows.tsx';
 import styles from './ticket-list.module.css';
 
-/** Height of a row in CSS pixels: `--row-height`. */
-const ROW_PX = 70;
-
-/** The list of the chosen view, made for 50,000 tickets: only what is in sight is rendered. */
+/** The list of the chosen view: its name and number, the filter above it, what is done with many, and the rows. */
 export function TicketList({ leading }: { readonly leading?: ReactNode }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const { read } = useDesk();
   const workspace = useWorkspace();
   const view = useWorkspacePart((state) => state.view);
   const queueId = useWorkspacePart((state) => state.queueId);
-  const list = useLive(read.tickets(view, queueId));
+  const savedId = useWorkspacePart((state) => state.savedId);
+  const quick = useWorkspacePart((state) => state.quick);
+  const saved = useSavedView(savedId);
+  const query = useMemo(() => queryOf({ view, queueId, quick }, saved), [view, queueId, quick, saved]);
+  const list = useLive(read.list(query));
   const queues = useLive(read.queues);
   const queueName = queueId === null ? undefined : queues.get(queueId)?.name;
+  const isNarrowed = conditionsOf(quick).length > 0;
+  const layout = saved?.layout ?? FULL_LAYOUT;
+  const { by, reversed } = query.order;
+  const open = useCallback((id: TicketId) => workspace.open(id, 'conversation'), [workspace]);
 
   return (
     <section className={styles.pane} aria-label={t('list.pane')}>
       <div className={styles.bar}>
         {leading}
-        <h2>{queueName ?? t(`view.${view}`)}</h2>
-        <Tag>{t('list.dueFirst')}</Tag>
-        {list.ready && <span className={styles.count}>{t('list.count', { count: list.rows.length })}</span>}
+        <h2>{saved?.name ?? queueName ?? t(`view.${view}`)}</h2>
+        <Tag>{t(reversed ? `order.${by}-reversed` : `order.${by}`)}</Tag>
+        {list.ready && (
+          <ListCount
+            shown={list.rows.length}
+            view={saved === null && queueId === null && !isNarrowed ? view : null}
+          />
+        )}
       </div>
+      <QuickFilter queueChosen={queueId !== null} />
+      <BulkBar rows={list.rows} />
+      {layout.density === 'compact' && saved !== null && <ColumnHeads view={saved} />}
       {!list.ready ? (
         <div aria-busy="true" aria-label={t('list.loading')} role="status">
           {[0, 1, 2, 3, 4, 5].map((n) => (
@@ -48,143 +65,15 @@ export function TicketList({ leading }: { readonly leading?: ReactNode }) {
           ))}
         </div>
       ) : (
-        <Rows
-          // Another view is another list: it starts at its top.
-          key={`${view}/${queueId ?? ''}`}
-          rows={list.rows}
+        <TicketRows
+          key={`${queryKey(query)} ${layout.density}`}
+          list={list.rows}
           label={t('list.name')}
-          total={formats.number(list.rows.length)}
-          onOpen={workspace.open}
+          layout={layout}
+          onOpen={open}
+          empty={<EmptyList isOwn={saved !== null} />}
         />
       )}
     </section>
-  );
-}
-
-function Rows(props: {
-  readonly rows: readonly Row[];
-  readonly label: string;
-  readonly total: string;
-  readonly onOpen: (ticketId: Row['ticket']['id']) => void;
-}) {
-  const { t } = useTranslation();
-  const { read } = useDesk();
-  const workspace = useWorkspace();
-  const view = useWorkspacePart((state) => state.view);
-  const cursorId = useWorkspacePart((state) => state.cursorId);
-  const people = useLive(read.people);
-  const drafts = useLive(read.drafts);
-  const scroller = useRef<HTMLDivElement>(null);
-  const { rows } = props;
-
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 6,
-    initialRect: { width: 330, height: 700 },
-  });
-
-  const cursorHint = useRef(0);
-  const cursorIndex = findNear(rows, cursorId, cursorHint.current);
-  if (cursorIndex >= 0) cursorHint.current = cursorIndex;
-
-  // Rows that come or go above must not move what is being read: keep the first row in sight where it is.
-  const anchor = useRef<{ readonly id: Row['ticket']['id']; readonly index: number } | null>(null);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const kept = anchor.current;
-    if (element === null || kept === null || element.scrollTop === 0) return;
-    const index = findNear(rows, kept.id, kept.index);
-    if (index >= 0 && index !== kept.index) element.scrollTop += (index - kept.index) * ROW_PX;
-  }, [rows]);
-  useEffect(() => {
-    const index = Math.floor((scroller.current?.scrollTop ?? 0) / ROW_PX);
-    const row = rows[index];
-    anchor.current = row === undefined ? null : { id: row.ticket.id, index };
-  });
-
-  // Only the cursor's own moves bring it into sight, not changes of the list.
-  useEffect(() => {
-    const index = findNear(rows, cursorId, cursorHint.current);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [cursorId]);
-
-  useFocusRequest('list', () => scroller.current?.focus({ preventScroll: true }));
-
-  const { onOpen } = props;
-  const open = useCallback((row: Row) => onOpen(row.ticket.id), [onOpen]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
-    const to =
-      event.key === 'Home'
-        ? 0
-        : event.key === 'End'
-          ? rows.length - 1
-          : event.key === 'PageDown'
-            ? Math.min(rows.length - 1, cursorHint.current + page)
-            : event.key === 'PageUp'
-              ? Math.max(0, cursorHint.current - page)
-              : null;
-    const row = to === null ? undefined : rows[to];
-    if (row === undefined) return;
-    event.preventDefault();
-    workspace.set({ cursorId: row.ticket.id });
-  };
-
-  if (rows.length === 0) {
-    const done = view === 'mine' || view === 'unassigned' || view === 'waiting-for-us';
-    return (
-      <EmptyState
-        icon={
-          done ? (
-            <IconCircleCheck size={32} stroke={1.4} aria-hidden="true" />
-          ) : (
-            <IconInbox size={32} stroke={1.4} aria-hidden="true" />
-          )
-        }
-        title={t(`list.empty.${view}.title`)}
-      >
-        {t(`list.empty.${view}.body`)}
-      </EmptyState>
-    );
-  }
-
-  const items = virtualizer.getVirtualItems();
-  const activeShown = items.some((item) => item.index === cursorIndex);
-  return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      role="listbox"
-      aria-label={props.label}
-      aria-activedescendant={activeShown && cursorId !== null ? rowDomId(cursorId) : undefined}
-      tabIndex={0}
-      data-ticket-list=""
-      onKeyDown={onKeyDown}
-    >
-      <div className={styles.body} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          const assignee = row.ticket.assigneeId;
-          return (
-            <TicketRow
-              key={row.ticket.id}
-              row={row}
-              top={item.start}
-              position={item.index + 1}
-              total={rows.length}
-              selected={item.index === cursorIndex}
-              hasDraft={drafts.has(row.ticket.id)}
-              assigneeName={assignee === null ? null : (people.get(assignee)?.name ?? null)}
-              onOpen={open}
-            />
-          );
-        })}
-      </div>
-    </div>
   );
 }

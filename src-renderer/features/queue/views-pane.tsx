@@ -4,9 +4,10 @@ import type { QueueId } from '#shared/base/brand.ts';
 import { seesQueue } from '#shared/domain/roles/can.ts';
 import { VIEW_IDS, type ViewId } from '#shared/domain/tickets/views.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
-import { useFormats } from '#renderer/hooks/use-formats.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
+import { MyViews } from './my-views.tsx';
+import { ViewCount } from './view-count.tsx';
 import styles from './views-pane.module.css';
 
 const DOTS = ['#2456c9', '#8a5a00', '#3d6b57', '#8a4b9e', '#9a3b3b', '#2f6690'];
@@ -18,6 +19,7 @@ export function ViewsPane() {
   const counts = useLive(read.counts);
   const queues = useLive(read.queues);
   const me = useLive(read.me);
+  const isComplete = useLive(read.complete);
   const headingId = useId();
   const mine = [...queues.values()]
     .filter((queue) => seesQueue(me, queue.id))
@@ -28,10 +30,17 @@ export function ViewsPane() {
       <ul>
         {VIEW_IDS.map((view) => (
           <li key={view}>
-            <ViewLink view={view} queueId={null} label={t(`view.${view}`)} count={counts.views[view]} />
+            <ViewLink
+              view={view}
+              queueId={null}
+              label={t(`view.${view}`)}
+              count={counts.views[view]}
+              isExact
+            />
           </li>
         ))}
       </ul>
+      <MyViews />
       {mine.length > 0 && (
         <>
           <h2 className={styles.heading} id={headingId}>
@@ -45,6 +54,7 @@ export function ViewsPane() {
                   queueId={queue.id}
                   label={queue.name}
                   count={counts.queues.get(queue.id) ?? 0}
+                  isExact={isComplete}
                   dot={DOTS[index % DOTS.length]}
                 />
               </li>
@@ -61,12 +71,16 @@ function ViewLink(props: {
   readonly queueId: QueueId | null;
   readonly label: string;
   readonly count: number;
+  readonly isExact: boolean;
   readonly dot?: string | undefined;
 }) {
-  const formats = useFormats();
   const workspace = useWorkspace();
   const current = useWorkspacePart(
-    (state) => state.screen === 'queue' && state.view === props.view && state.queueId === props.queueId,
+    (state) =>
+      state.screen === 'queue' &&
+      state.savedId === null &&
+      state.view === props.view &&
+      state.queueId === props.queueId,
   );
   const show = (event: MouseEvent) => {
     event.preventDefault();
@@ -83,7 +97,7 @@ function ViewLink(props: {
         <span className={styles.dot} style={{ background: props.dot }} aria-hidden="true" />
       )}
       <span className={styles.name}>{props.label}</span>
-      <span className={styles.count}>{formats.number(props.count)}</span>
+      <ViewCount count={props.count} isExact={props.isExact} />
     </a>
   );
 }

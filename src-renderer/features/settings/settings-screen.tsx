@@ -1,13 +1,19 @@
-import { Button, SegmentedControl, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsSchema, type Settings } from '#shared/contract/ipc/settings.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
+import { useAction } from '#renderer/hooks/use-actions.ts';
 import { usePlatform, useSettings } from '#renderer/hooks/use-platform.ts';
-import { useWorkspace } from '#renderer/hooks/workspace.ts';
+import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
+import { AlertChoices } from './alert-choices.tsx';
 import { DeviceList } from './device-list.tsx';
 import { HelpdeskAddresses } from './helpdesk-addresses.tsx';
+import { PictureSenders } from './picture-senders.tsx';
+import { KeySettings } from './key-settings.tsx';
+import { SignatureSection } from './signature-section.tsx';
+import { SendingSection } from './sending-section.tsx';
 import styles from './settings.module.css';
 
 /** What can be chosen on this machine. */
@@ -16,6 +22,7 @@ export function SettingsScreen() {
   const platform = usePlatform();
   const settings = useSettings();
   const workspace = useWorkspace();
+  const firstSteps = useAction('firstSteps');
   const me = useLive(useDesk().read.me);
   const [error, setError] = useState<'disk-full' | 'not-writable' | null>(null);
 
@@ -24,6 +31,17 @@ export function SettingsScreen() {
     setError(written.ok ? null : written.error);
   };
   const { language, theme } = settingsSchema.shape;
+
+  const wanted = useWorkspacePart((state) => state.settingsSection);
+  useEffect(() => {
+    const section =
+      wanted === null ? null : document.querySelector<HTMLElement>(`[data-section="${wanted}"]`);
+    if (section === null) return;
+    workspace.set({ settingsSection: null });
+    section.tabIndex = -1;
+    section.focus({ preventScroll: true });
+    section.scrollIntoView?.({ block: 'start' });
+  }, [workspace, wanted]);
 
   return (
     <div className={styles.screen}>
@@ -34,7 +52,7 @@ export function SettingsScreen() {
             {t(`settings.error.${error}`)}
           </p>
         )}
-        <section className={styles.section} aria-label={t('settings.appearance')}>
+        <section className={styles.section} aria-label={t('settings.appearance')} data-section="appearance">
           <h3>{t('settings.appearance')}</h3>
           <div className={styles.row}>
             <span id="settings-language">{t('settings.language')}</span>
@@ -61,16 +79,32 @@ export function SettingsScreen() {
             />
           </div>
         </section>
-        <section className={styles.section} aria-label={t('settings.notifications')}>
-          <h3>{t('settings.notifications')}</h3>
-          <Switch
-            label={t('settings.notify')}
-            description={t('settings.notifyHint')}
-            checked={settings.notifications}
-            onChange={(event) => void write({ notifications: event.currentTarget.checked })}
-          />
+        <section className={styles.section} aria-label={t('firstSteps.title')}>
+          <h3>{t('firstSteps.title')}</h3>
+          <div className={styles.row}>
+            <p className={styles.quiet}>{t('firstSteps.settingsHint')}</p>
+            <Button onClick={() => firstSteps.run({ ticket: null })}>{t('firstSteps.show')}</Button>
+          </div>
         </section>
-        <section className={styles.section} aria-label={t('settings.helpdesk')}>
+        <SendingSection
+          seconds={settings.undoSendSeconds}
+          onChange={(undoSendSeconds) => void write({ undoSendSeconds })}
+        />
+        <SignatureSection />
+        <section
+          className={styles.section}
+          aria-label={t('settings.notifications')}
+          data-section="notifications"
+        >
+          <h3>{t('settings.notifications')}</h3>
+          <AlertChoices write={(patch) => void write(patch)} />
+        </section>
+        <section className={styles.section} aria-label={t('talk.pictureSenders')}>
+          <h3>{t('talk.pictureSenders')}</h3>
+          <PictureSenders senders={settings.pictureSenders} write={write} />
+        </section>
+        <KeySettings />
+        <section className={styles.section} aria-label={t('settings.helpdesk')} data-section="helpdesk">
           <h3>{t('settings.helpdesk')}</h3>
           <dl className={styles.facts}>
             <dt>{t('settings.where')}</dt>
@@ -93,11 +127,11 @@ export function SettingsScreen() {
             </dd>
           </dl>
         </section>
-        <section className={styles.section} aria-label={t('settings.devices')}>
+        <section className={styles.section} aria-label={t('settings.devices')} data-section="devices">
           <h3>{t('settings.devices')}</h3>
           <DeviceList />
         </section>
-        <section className={styles.section} aria-label={t('settings.fault')}>
+        <section className={styles.section} aria-label={t('settings.fault')} data-section="fault">
           <h3>{t('settings.fault')}</h3>
           <div className={styles.row}>
             <p className={styles.quiet}>{t('settings.faultHint')}</p>

@@ -27,7 +27,9 @@ export function StatusLine() {
   const since = useOfflineSince(connection);
 
   const undecided = outbox.filter((item) => item.state.kind !== 'waiting').length;
-  const waiting = outbox.length - undecided;
+  // What has a time of its own is not on its way.
+  const scheduled = outbox.filter((item) => item.delay?.kind === 'later').length;
+  const waiting = outbox.length - undecided - scheduled;
   const attention = undecided + quarantine.length;
   const progress = connection.kind === 'online' ? connection.progress : null;
   const tone =

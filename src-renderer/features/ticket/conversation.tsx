@@ -1,77 +1,83 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { Fragment, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CustomerId, MessageId, TicketId } from '#shared/base/brand.ts';
+import { isPicture } from '#shared/domain/attachments/picture.ts';
 import type { TimelineEntry } from '#renderer/data/read/desk-reader.ts';
-import { useFormats } from '#renderer/hooks/use-formats.ts';
-import { useMinute } from '#renderer/hooks/use-minute.ts';
-import { useFocusRequest } from '#renderer/hooks/workspace.ts';
-import { MessageCard } from './message-card.tsx';
+import { useFocusRequest, useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
+import { useLook } from '#renderer/hooks/conversation-look.ts';
+import { ConversationContext } from './conversation-context.ts';
+import { FindBar } from './find-bar.tsx';
+import { groupTimeline } from './group-timeline.ts';
+import { TimelineRow } from './timeline-row.tsx';
+import { useTimelineWindow } from './use-timeline-window.ts';
 import styles from './conversation.module.css';
 
-/** How many entries are shown at first, and with each "earlier". */
-const PAGE = 60;
-/** Closer to the end than this many pixels counts as being at the end. */
-const NEAR = 48;
+const NOTHING: readonly TimelineEntry[] = [];
 
-/** The timeline of a ticket, newest at the bottom. Give it the ticket's id as `key`. */
-export function Conversation({ timeline }: { readonly timeline: readonly TimelineEntry[] | null }) {
+/** The timeline of a ticket, newest at the bottom: only what is near is rendered. Give it the ticket's id as `key`. */
+export function Conversation(props: {
+  readonly ticketId: TicketId;
+  readonly timeline: readonly TimelineEntry[] | null;
+  /** The line "new since you were here" stands before it. */
+  readonly unreadFrom: MessageId | null;
+  readonly sender: { readonly id: CustomerId; readonly name: string } | null;
+}) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState(PAGE);
+  const workspace = useWorkspace();
+  const finding = useWorkspacePart((state) => state.finding);
+  const entries = props.timeline ?? NOTHING;
+  const { unreadFrom } = props;
+  const items = useMemo(() => groupTimeline(entries, startOfDay, unreadFrom), [entries, unreadFrom]);
+  const list = useTimelineWindow(items);
+  const { scroller, virtualizer } = list;
+
+  const senderId = props.sender?.id ?? null;
+  const senderName = props.sender?.name ?? null;
+  const parts = useMemo(
+    () => ({
+      pictures: entries.flatMap(({ message }) =>
+        message.kind === 'event' ? [] : message.attachments.filter(({ type }) => isPicture(type)),
+      ),
+      sender: senderId === null || senderName === null ? null : { id: senderId, name: senderName },
+    }),
+    [entries, senderId, senderName],
+  );
+
+  // What comes below while something further up is read is told, not shown.
   const [below, setBelow] = useState(false);
-  const scroller = useRef<HTMLDivElement>(null);
-  const flow = useRef<HTMLDivElement>(null);
-  const pinned = useRef(true);
-  const heightBefore = useRef<number | null>(null);
-
-  const toEnd = () => {
-    const element = scroller.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-  };
-
-  // Stays at the end while letters and pictures take their place, unless the operator has scrolled up.
-  useLayoutEffect(() => {
-    const element = flow.current;
-    if (element === null) return;
-    toEnd();
-    const observer = new ResizeObserver(() => {
-      if (pinned.current) toEnd();
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  const lastId = timeline?.at(-1)?.message.id ?? null;
+  const lastId = entries.at(-1)?.message.id ?? null;
   const lastSeen = useRef(lastId);
   useLayoutEffect(() => {
     if (lastSeen.current === lastId) return;
-    const first = lastSeen.current === null;
+    const isFirst = lastSeen.current === null;
     lastSeen.current = lastId;
-    if (pinned.current || first) toEnd();
-    else setBelow(true);
-  }, [lastId]);
+    if (!isFirst && !list.isAtEnd()) setBelow(true);
+  }, [lastId, list]);
 
-  // After "earlier" what was being read stays where it was.
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null || heightBefore.current === null) return;
-    element.scrollTop += element.scrollHeight - heightBefore.current;
-    heightBefore.current = null;
-  }, [shown]);
-
+  useTimelineEvents(scroller, {
+    onFocus: list.onFocus,
+    onScroll: () => {
+      if (list.isAtEnd()) setBelow(false);
+    },
+  });
   useFocusRequest('conversation', () => scroller.current?.focus({ preventScroll: true }));
+  useLook(props.ticketId, props.timeline !== null, (request) => list.show(request.to, request.words));
 
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element === null) return;
-    pinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-    if (pinned.current) setBelow(false);
-  };
-
-  const entries = timeline ?? [];
-  const hidden = Math.max(0, entries.length - shown);
   return (
     <div className={styles.wrap}>
+      {finding && (
+        <FindBar
+          entries={entries}
+          onShow={(id, words) => list.show(id, words, { focus: false })}
+          onClose={() => {
+            workspace.set({ finding: false });
+            list.clearMarks();
+            scroller.current?.focus({ preventScroll: true });
+          }}
+        />
+      )}
       {/* A scrolling region is reached by Tab, so that it can be scrolled by keys. */}
       <section
         ref={scroller}
@@ -79,30 +85,38 @@ export function Conversation({ timeline }: { readonly timeline: readonly Timelin
         aria-label={t('conversation.name')}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keys
         tabIndex={0}
-        onScroll={onScroll}
       >
-        <div ref={flow} className={styles.flow}>
-          {timeline === null && (
-            <div className={styles.skeletons} aria-busy="true">
-              <Skeleton height={64} width="60%" radius="lg" />
-              <Skeleton height={48} width="45%" radius="lg" ml="auto" />
-              <Skeleton height={80} width="70%" radius="lg" />
-            </div>
-          )}
-          {timeline?.length === 0 && <p className={styles.day}>{t('conversation.empty')}</p>}
-          {hidden > 0 && (
-            <Button
-              className={styles.earlier}
-              onClick={() => {
-                heightBefore.current = scroller.current?.scrollHeight ?? null;
-                setShown((count) => count + PAGE * 2);
-              }}
-            >
-              {t('conversation.earlier', { count: hidden })}
-            </Button>
-          )}
-          <Entries entries={hidden > 0 ? entries.slice(hidden) : entries} />
-        </div>
+        {props.timeline === null && (
+          <div className={styles.skeletons} aria-busy="true">
+            <Skeleton height={64} width="60%" radius="lg" />
+            <Skeleton height={48} width="45%" radius="lg" ml="auto" />
+            <Skeleton height={80} width="70%" radius="lg" />
+          </div>
+        )}
+        {props.timeline?.length === 0 && (
+          <div className={styles.row}>
+            <p className={styles.day}>{t('conversation.empty')}</p>
+          </div>
+        )}
+        <ConversationContext value={parts}>
+          <div className={styles.flow} style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+              const item = items[index];
+              return (
+                item !== undefined && (
+                  <TimelineRow
+                    key={key}
+                    item={item}
+                    index={index}
+                    count={items.length}
+                    start={start}
+                    measure={virtualizer.measureElement}
+                  />
+                )
+              );
+            })}
+          </div>
+        </ConversationContext>
       </section>
       {below && (
         <Button
@@ -110,7 +124,7 @@ export function Conversation({ timeline }: { readonly timeline: readonly Timelin
           variant="filled"
           leftSection={<IconArrowDown size={14} aria-hidden="true" />}
           onClick={() => {
-            toEnd();
+            virtualizer.scrollToEnd();
             setBelow(false);
             scroller.current?.focus({ preventScroll: true });
           }}
@@ -122,27 +136,27 @@ export function Conversation({ timeline }: { readonly timeline: readonly Timelin
   );
 }
 
-function Entries({ entries }: { readonly entries: readonly TimelineEntry[] }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const now = useMinute();
-  let before: number | null = null;
-  return entries.map((entry) => {
-    const days = formats.daysBefore(entry.message.at, now);
-    const heading =
-      days === before
-        ? null
-        : days === 0
-          ? t('time.today')
-          : days === 1
-            ? t('time.yesterday')
-            : formats.date(entry.message.at, now);
-    before = days;
-    return (
-      <Fragment key={entry.message.id}>
-        {heading !== null && <h3 className={styles.day}>{heading}</h3>}
-        <MessageCard entry={entry} />
-      </Fragment>
-    );
-  });
+/** What the scrolling region is told; it has no role of its own to take events by. */
+function useTimelineEvents(
+  scroller: RefObject<HTMLElement | null>,
+  on: { readonly onFocus: (target: EventTarget | null) => void; readonly onScroll: () => void },
+): void {
+  const latest = useRef(on);
+  latest.current = on;
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const onFocus = (event: FocusEvent) => latest.current.onFocus(event.target);
+    const onScroll = () => latest.current.onScroll();
+    element.addEventListener('focusin', onFocus);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      element.removeEventListener('focusin', onFocus);
+      element.removeEventListener('scroll', onScroll);
+    };
+  }, [scroller]);
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
 }

@@ -1,6 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
+import { CustomerHistory } from './customer-history.tsx';
+import { CustomerIdentity } from './customer-identity.tsx';
+import { CustomerNotes } from './customer-notes.tsx';
+import { KnownIncompatibilities } from './known-incompatibilities.tsx';
 import { LinkedText } from './linked-text.tsx';
 import styles from './customer-card.module.css';
 
@@ -30,6 +34,9 @@ export function CustomerCard({
         <Fact label={t('customer.language')} value={t(`language.${customer?.language ?? ticket.language}`)} />
       </dl>
       {customer === null && <p className={styles.quiet}>{t('customer.notHere')}</p>}
+      <KnownIncompatibilities ticket={ticket} customer={customer} />
+      {/* What is being written belongs to a ticket, whatever becomes of the card. */}
+      {customer !== null && <CustomerNotes key={ticket.id} ticket={ticket} customer={customer} />}
       {customer !== null && customer.products.length > 0 && (
         <>
           <h4 className={styles.section}>{t('customer.products')}</h4>
@@ -55,6 +62,8 @@ export function CustomerCard({
           </dl>
         </>
       )}
+      <CustomerHistory customerId={ticket.customerId} ticketId={ticket.id} />
+      {customer !== null && <CustomerIdentity ticket={ticket} customer={customer} />}
     </section>
   );
 }

@@ -1,3 +1,5 @@
+import { HIGHLIGHT } from './mark-words.ts';
+
 /** The frame's own policy: nothing is loaded, nothing runs, whatever got past the sanitiser. */
 const POLICY =
   "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
@@ -12,6 +14,9 @@ const STYLE = `
   blockquote { margin: 8px 0; padding-left: 10px; border-left: 3px solid #c5ccd8; color: #515c6d; }
   a[data-address] { color: #1d47a8; text-decoration: underline; cursor: pointer; }
   .address { color: #5a6475; }
+  details[data-fold] > summary { display: inline-block; min-width: 24px; margin: 2px 0; padding: 0 8px;
+    border-radius: 6px; background: #eceff4; color: #515c6d; cursor: pointer; line-height: 20px; }
+  ::highlight(${HIGHLIGHT}) { background-color: #ffe08a; color: #1b2330; }
 `;
 
 /** The whole document of the sandboxed frame around a sanitised letter. */

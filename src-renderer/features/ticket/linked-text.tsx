@@ -1,6 +1,6 @@
 import { Fragment, type MouseEvent } from 'react';
 import { usePlatform } from '#renderer/hooks/use-platform.ts';
-import { isOpenable } from './sanitise-html.ts';
+import { isOpenable, shownAddress, shownHost } from './link-address.ts';
 
 const ADDRESS = /\b(?:https?:\/\/|mailto:)[^\s<>"«»]+/gi;
 
@@ -30,9 +30,23 @@ export function LinkedText({ text }: { readonly text: string }) {
       platform.openExternal(part.text);
     };
     return (
-      <a key={index} href={part.text} rel="noreferrer" onClick={open} onAuxClick={(e) => e.preventDefault()}>
-        {part.text}
+      <a
+        key={index}
+        href={part.text}
+        title={shownAddress(part.text)}
+        rel="noreferrer"
+        onClick={open}
+        onAuxClick={(e) => e.preventDefault()}
+      >
+        {shownLink(part.text)}
       </a>
     );
   });
+}
+
+/** As it was written, unless its host could be mistaken for another one. */
+function shownLink(address: string): string {
+  const { hostname } = new URL(address);
+  const looksSafe = !hostname.includes('xn--') || shownHost(hostname) !== hostname;
+  return looksSafe ? address : shownAddress(address);
 }

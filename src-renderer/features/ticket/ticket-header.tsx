@@ -7,9 +7,15 @@ import { useLive } from '#renderer/hooks/use-live.ts';
 import { useRight } from '#renderer/hooks/use-rights.ts';
 import { ActionButton } from '#renderer/ui-kit/action-button.tsx';
 import { DueLabel } from '#renderer/ui-kit/due-label.tsx';
+import { PresenceMarks } from '#renderer/ui-kit/presence-marks.tsx';
+import { PartnerTag } from '#renderer/ui-kit/partner-tag.tsx';
 import { Tag } from '#renderer/ui-kit/tag.tsx';
 import { TimeLabel } from '#renderer/ui-kit/time-label.tsx';
-import { AssignPicker, PriorityPicker, StatusPicker, TagsPicker } from './ticket-pickers.tsx';
+import { SnoozePicker } from './snooze-picker.tsx';
+import { TicketDialogs } from './ticket-dialogs.tsx';
+import { TicketMoreMenu } from './ticket-menu.tsx';
+import { AssignPicker, CategoryPicker, PriorityPicker, StatusPicker, TagsPicker } from './ticket-pickers.tsx';
+import { TicketRelations } from './ticket-relations.tsx';
 import styles from './ticket-header.module.css';
 
 /** What a ticket is and what can be done with it. */
@@ -28,6 +34,7 @@ export function TicketHeader(props: {
   const assignee =
     ticket.assigneeId === null ? null : (people.get(ticket.assigneeId)?.name ?? t('person.unknown'));
   const queue = queues.get(ticket.queueId)?.name;
+  const isMerged = ticket.mergedInto !== null;
 
   return (
     <header className={styles.header} role="group" aria-label={t('ticket.name')}>
@@ -39,16 +46,19 @@ export function TicketHeader(props: {
         <span className={styles.number}>
           #{ticket.number} · <TimeLabel at={ticket.createdAt} />
         </span>
+        <PresenceMarks ticketId={ticket.id} />
+        <PartnerTag ticket={ticket} />
         <span className={styles.due}>
           <DueLabel ticket={ticket} pill />
         </span>
         {props.trailing}
       </div>
       <div className={styles.meta}>
-        {mayChange ? (
+        {mayChange && !isMerged ? (
           <>
             <StatusPicker ticket={ticket} className={styles.pill} />
             <PriorityPicker ticket={ticket} className={styles.pill} />
+            <CategoryPicker ticket={ticket} className={styles.pill} />
           </>
         ) : (
           <>
@@ -58,6 +68,11 @@ export function TicketHeader(props: {
             <span className={styles.pill}>
               {t('ticket.priority')} <b>{t(`priority.${ticket.priority}`)}</b>
             </span>
+            {ticket.category !== null && (
+              <span className={styles.pill}>
+                {t('category.label')} <b>{t(`category.${ticket.category}`)}</b>
+              </span>
+            )}
           </>
         )}
         <span className={styles.pill}>
@@ -66,6 +81,11 @@ export function TicketHeader(props: {
         {queue !== undefined && (
           <span className={styles.pill}>
             {t('ticket.queue')} <b>{queue}</b>
+          </span>
+        )}
+        {ticket.tier > 1 && (
+          <span className={styles.pill}>
+            {t('tier.label')} <b>{ticket.tier}</b>
           </span>
         )}
         {mayChange ? (
@@ -81,11 +101,15 @@ export function TicketHeader(props: {
         )}
         {mayChange && (
           <span className={styles.actions}>
-            <AssignPicker ticket={ticket} />
+            {!isMerged && <AssignPicker ticket={ticket} />}
+            <SnoozePicker ticket={ticket} />
             <ActionButton action={resolve} subject={{ ticket }} />
+            <TicketMoreMenu ticket={ticket} />
           </span>
         )}
       </div>
+      <TicketRelations ticket={ticket} />
+      {mayChange && <TicketDialogs ticket={ticket} />}
     </header>
   );
 }

@@ -1,8 +1,9 @@
-import { useRef } from 'react';
+import { useRef, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '#shared/base/brand.ts';
 import { seesQueue } from '#shared/domain/roles/can.ts';
 import {
+  categorySchema,
   MAX_TAGS,
   prioritySchema,
   tagSchema,
@@ -15,7 +16,7 @@ import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
-import { useWorkspace, useWorkspacePart, type TicketMenu } from '#renderer/hooks/workspace.ts';
+import { useTicketMenu } from '#renderer/hooks/use-ticket-menu.ts';
 import { ActionButton } from '#renderer/ui-kit/action-button.tsx';
 import { Avatar } from '#renderer/ui-kit/avatar.tsx';
 import { Picker } from '#renderer/ui-kit/picker.tsx';
@@ -26,14 +27,21 @@ interface PillProps {
   readonly className: string | undefined;
 }
 
-function useMenu(menu: TicketMenu) {
-  const workspace = useWorkspace();
-  const opened = useWorkspacePart((state) => state.menu === menu);
-  return {
-    opened,
-    onOpenedChange: (open: boolean) => workspace.set({ menu: open ? menu : null }),
-    toggle: () => workspace.set({ menu: opened ? null : menu }),
-  };
+/** A value in the ticket's header, which opens the list of the others. What the picker gives its target goes to the button. */
+function PillButton({
+  menu,
+  ...target
+}: ComponentProps<'button'> & { readonly menu: ReturnType<typeof useTicketMenu> }) {
+  return (
+    <button
+      {...target}
+      type="button"
+      aria-haspopup="listbox"
+      aria-expanded={menu.opened}
+      aria-keyshortcuts={menu.keys}
+      onClick={menu.toggle}
+    />
+  );
 }
 
 /** Who gets the ticket: oneself first, then everybody who sees its queue. */
@@ -44,7 +52,7 @@ export function AssignPicker({ ticket }: { readonly ticket: Ticket }) {
   const people = useLive(read.people);
   const commands = useTicketCommands();
   const action = useAction('ticket.assign');
-  const { opened, onOpenedChange } = useMenu('assign');
+  const { opened, onOpenedChange } = useTicketMenu('assign');
   const others = [...people.values()]
     .filter(
       (person) =>
@@ -82,7 +90,7 @@ export function AssignPicker({ ticket }: { readonly ticket: Ticket }) {
 export function StatusPicker({ ticket, className }: PillProps) {
   const { t } = useTranslation();
   const commands = useTicketCommands();
-  const menu = useMenu('status');
+  const menu = useTicketMenu('status');
   return (
     <Picker
       opened={menu.opened}
@@ -97,16 +105,9 @@ export function StatusPicker({ ticket, className }: PillProps) {
       }))}
       onPick={(value) => void commands.setStatus(ticket, ticketStatusSchema.parse(value))}
     >
-      <button
-        type="button"
-        className={className}
-        aria-haspopup="listbox"
-        aria-expanded={menu.opened}
-        aria-keyshortcuts="S"
-        onClick={menu.toggle}
-      >
+      <PillButton menu={menu} className={className}>
         {t('ticket.status')} <b>{t(`status.${ticket.status}`)}</b>
-      </button>
+      </PillButton>
     </Picker>
   );
 }
@@ -114,7 +115,7 @@ export function StatusPicker({ ticket, className }: PillProps) {
 export function PriorityPicker({ ticket, className }: PillProps) {
   const { t } = useTranslation();
   const commands = useTicketCommands();
-  const menu = useMenu('priority');
+  const menu = useTicketMenu('priority');
   return (
     <Picker
       opened={menu.opened}
@@ -128,16 +129,36 @@ export function PriorityPicker({ ticket, className }: PillProps) {
       }))}
       onPick={(value) => void commands.setPriority(ticket, prioritySchema.parse(value))}
     >
-      <button
-        type="button"
-        className={className}
-        aria-haspopup="listbox"
-        aria-expanded={menu.opened}
-        aria-keyshortcuts="P"
-        onClick={menu.toggle}
-      >
+      <PillButton menu={menu} className={className}>
         {t('ticket.priority')} <b>{t(`priority.${ticket.priority}`)}</b>
-      </button>
+      </PillButton>
+    </Picker>
+  );
+}
+
+export function CategoryPicker({ ticket, className }: PillProps) {
+  const { t } = useTranslation();
+  const commands = useTicketCommands();
+  const menu = useTicketMenu('category');
+  return (
+    <Picker
+      opened={menu.opened}
+      onOpenedChange={menu.onOpenedChange}
+      searchLabel={t('category.set')}
+      emptyText={t('common.nothingFound')}
+      options={[
+        ...categorySchema.options.map((value) => ({
+          value,
+          label: t(`category.${value}`),
+          checked: ticket.category === value,
+        })),
+        ...(ticket.category === null ? [] : [{ value: '', label: t('category.none') }]),
+      ]}
+      onPick={(value) => void commands.setCategory(ticket, value === '' ? null : categorySchema.parse(value))}
+    >
+      <PillButton menu={menu} className={className}>
+        {t('category.label')} <b>{t(`category.${ticket.category ?? 'none'}`)}</b>
+      </PillButton>
     </Picker>
   );
 }
@@ -148,7 +169,7 @@ export function TagsPicker({ ticket, className }: PillProps) {
   const { read } = useDesk();
   const commands = useTicketCommands();
   const tell = useTell();
-  const menu = useMenu('tags');
+  const menu = useTicketMenu('tags');
   const used = useRef<{ readonly rows: readonly TicketRow[]; readonly tags: readonly string[] } | null>(null);
   let known: readonly string[] = [];
   if (menu.opened) {
@@ -179,14 +200,7 @@ export function TagsPicker({ ticket, className }: PillProps) {
           : commands.changeTags(ticket, [tag], []))
       }
     >
-      <button
-        type="button"
-        className={className}
-        aria-haspopup="listbox"
-        aria-expanded={menu.opened}
-        aria-keyshortcuts="T"
-        onClick={menu.toggle}
-      >
+      <PillButton menu={menu} className={className}>
         {t('ticket.tags')}
         {ticket.tags.length === 0 ? (
           <b>{t('ticket.noTags')}</b>
@@ -194,7 +208,7 @@ export function TagsPicker({ ticket, className }: PillProps) {
           ticket.tags.slice(0, 4).map((tag) => <Tag key={tag}>{tag}</Tag>)
         )}
         {ticket.tags.length > 4 && <b>+{ticket.tags.length - 4}</b>}
-      </button>
+      </PillButton>
     </Picker>
   );
 }

@@ -44,11 +44,9 @@ export async function openBrowserPlatform(): Promise<Platform> {
     },
     journal: (profile) => createBrowserJournal(profile),
     notify({ title, body, ticketId }) {
-      if (!('Notification' in globalThis) || !settings.get().notifications) return;
-      if (Notification.permission === 'default') void Notification.requestPermission();
-      if (Notification.permission !== 'granted') return;
+      if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
       try {
-        const notification = new Notification(title, { body, tag: ticketId });
+        const notification = new Notification(title, { body, tag: ticketId, silent: true });
         notification.addEventListener('click', () => {
           window.focus();
           notification.close();
@@ -58,6 +56,15 @@ export async function openBrowserPlatform(): Promise<Platform> {
         // Some systems show notifications only through a service worker: then there are none.
       }
     },
+    permission: {
+      state() {
+        if (!('Notification' in globalThis)) return 'none';
+        return Notification.permission === 'default' ? 'ask' : Notification.permission;
+      },
+      async ask() {
+        if ('Notification' in globalThis) await Notification.requestPermission();
+      },
+    },
     setBadge(count) {
       const shown = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
       shown?.catch(() => undefined);
@@ -65,6 +72,7 @@ export async function openBrowserPlatform(): Promise<Platform> {
     openExternal(url) {
       if (/^(https?:\/\/|mailto:)/i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
     },
+    makePdf: null,
     diagnostics: () => Promise.resolve(null),
     on(name, listener) {
       const own = listeners.get(name) ?? new Set();

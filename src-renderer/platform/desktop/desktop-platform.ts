@@ -46,8 +46,10 @@ export async function openDesktopPlatform(bridge: Bridge): Promise<Platform> {
         title: notice.title.slice(0, 200),
         body: notice.body.slice(0, 500),
       }),
+    permission: { state: () => 'granted', ask: () => Promise.resolve() },
     setBadge: (count, label) => void ask('badge.set', { count, label: label.slice(0, 200) }),
     openExternal: (url) => void ask('external.open', { url }),
+    makePdf: (html) => ask('pages.pdf', { html }),
     async diagnostics() {
       const collected = await ask('diagnostics.collect', null);
       return collected.ok ? collected.value : null;

@@ -4,6 +4,7 @@
  * not in these schemas is refused, not scrubbed.
  */
 import { z } from 'zod';
+import { VIEW_IDS } from '#shared/domain/tickets/views.ts';
 
 const count = z.int().nonnegative();
 /** A time as ISO 8601 in UTC. */
@@ -54,6 +55,7 @@ export const LOG_MESSAGES = [
   'page: could not be loaded',
   'page: does not answer',
   'page: its process died',
+  'pdf: could not be made',
   'proxy: certificate refused',
   'journal: the file has gone, it is written anew',
   'journal: somebody else has written, it is read again',
@@ -140,7 +142,25 @@ const draftPart = z.strictObject({ chars: count, files: count, bytes: count });
 const outboxPart = z.strictObject({
   command: hash,
   ticket: hash,
-  kind: z.enum(['reply', 'note', 'assign', 'status', 'priority', 'tag', 'other']),
+  kind: z.enum([
+    'reply',
+    'note',
+    'assign',
+    'status',
+    'priority',
+    'tag',
+    'category',
+    'snooze',
+    'follow',
+    'link',
+    'delegate',
+    'merge',
+    'split',
+    'customer-note',
+    'hand-to-partner',
+    'back-from-partner',
+    'other',
+  ]),
   state: z.enum(['waiting', 'stopped', 'held', 'refused', 'other']),
   why: z.enum([
     'offline',
@@ -149,6 +169,7 @@ const outboxPart = z.strictObject({
     'uploading',
     'sending',
     'trying-again',
+    'delayed',
     'taking-back',
     'file-missing',
     'withdrawn',
@@ -160,6 +181,11 @@ const outboxPart = z.strictObject({
     'withdrawn',
     'unsupported',
     'invalid',
+    'no-such-queue',
+    'no-such-partner',
+    'not-for-partner',
+    'partner-changed',
+    'merged',
     'other',
   ]),
   recordedAt: time,
@@ -235,7 +261,7 @@ export const windowDiagnosticsSchema = z.strictObject({
   }),
   storage: z.enum(['fine', 'full', 'failing', 'recovered']),
   counts: z.strictObject({
-    views: z.record(z.enum(['mine', 'unassigned', 'waiting-for-us', 'waiting-for-customer', 'all']), count),
+    views: z.record(z.enum(VIEW_IDS), count),
     queues: count,
     people: count,
   }),

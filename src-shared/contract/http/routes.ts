@@ -3,12 +3,15 @@ import {
   deviceIdSchema,
   epochMsSchema,
   helpdeskIdSchema,
+  ticketIdSchema,
   commandIdSchema,
   clientIdSchema,
 } from '#shared/base/brand.ts';
 import { personSchema } from '#shared/domain/people/person.ts';
+import { doingSchema } from '#shared/domain/presence/presence.ts';
 import { roleSchema } from '#shared/domain/roles/role.ts';
-import { VIEW_IDS } from '#shared/domain/tickets/views.ts';
+import { referenceSchema } from '#shared/domain/references/reference.ts';
+import { VIEW_IDS, type ViewId } from '#shared/domain/tickets/views.ts';
 import { answerSchema } from '#shared/sync/outcome.ts';
 import { PUSH_LIMIT } from '#shared/sync/step.ts';
 
@@ -27,6 +30,8 @@ export const problemSchema = z.object({
     'too-large',
     'wrong-offset',
     'wrong-checksum',
+    'changed',
+    'too-many',
     'unsupported-cursor',
     'internal',
     'unavailable',
@@ -105,8 +110,13 @@ export const firstPageQuerySchema = z.object({
 export const firstPageSchema = z.object({
   /** Ticket changes in the order of the view, then the people and queues they need. */
   changes: z.array(z.unknown()),
-  /** Number of tickets in each view. */
-  counts: z.record(z.enum(VIEW_IDS), z.int().nonnegative()),
+  /** Number of tickets in each view; helpdesks of 0.1 do not know all of them. */
+  counts: z.object(
+    Object.fromEntries(VIEW_IDS.map((view) => [view, z.int().nonnegative().default(0)])) as Record<
+      ViewId,
+      z.ZodDefault<z.ZodInt>
+    >,
+  ),
 });
 export type FirstPage = z.output<typeof firstPageSchema>;
 
@@ -138,12 +148,26 @@ export const uploadStateSchema = z.object({
 });
 export type UploadState = z.output<typeof uploadStateSchema>;
 
+export const presenceSchema = z.object({
+  /** Of this device, named by itself. */
+  window: z.uuid(),
+  /** The ticket it shows; null: none, or it is out of sight. */
+  ticketId: ticketIdSchema.nullable(),
+  doing: doingSchema,
+});
+/** What a window says of itself whenever that changes, and every few seconds as long as it shows a ticket. */
+export type PresenceSaid = z.output<typeof presenceSchema>;
+
 /** Names of the server-sent events of `GET /api/events`. Missing one costs nothing: what it says can be pulled. */
 export const EVENT_NAMES = {
   change: 'change',
   signedOut: 'signed-out',
+  /** The person's own records have changed. */
+  own: 'own',
   /** This instance ends: the stream should be opened again at once, which leads to another one. */
   leaving: 'leaving',
+  /** Who is at which ticket, a `PresenceNews`. Helpdesks of 0.1 do not send it. */
+  presence: 'presence',
 } as const;
 
 /**
@@ -152,6 +176,25 @@ export const EVENT_NAMES = {
  */
 export const newsSchema = z.object({ after: z.string(), page: changesPageSchema });
 export type News = z.output<typeof newsSchema>;
+
+/** A change of a reference: it is refused when what was on the screen is not what is there. */
+export const referenceChangeSchema = z
+  .object({
+    /** What was on the screen; null for a new one. */
+    before: referenceSchema.nullable(),
+    /** Null: it is to be removed. */
+    after: referenceSchema.nullable(),
+  })
+  .refine(({ before, after }) => (before ?? after) !== null, 'Neither before nor after')
+  .refine(
+    ({ before, after }) =>
+      before === null || after === null || (before.id === after.id && before.kind === after.kind),
+    'Not the same reference',
+  );
+export type ReferenceChange = z.output<typeof referenceChangeSchema>;
+/** The address is in the body, so that it is in no log of addresses. */
+export const remotePictureRequestSchema = z.object({ address: z.url({ protocol: /^https?$/ }).max(8000) });
+export type RemotePictureRequest = z.output<typeof remotePictureRequestSchema>;
 
 /**
  * The paths of the contract. Request and response bodies are the schemas above; `POST`, `PATCH` and `DELETE` need the
@@ -168,10 +211,29 @@ export const PATHS = {
   changes: '/api/sync/changes',
   commands: '/api/sync/commands',
   events: '/api/events',
+  /** POST: a `PresenceSaid`. Helpdesks of 0.1 do not know it, and nothing depends on it. */
+  presence: '/api/presence',
+  /** POST, changes nothing: see `search.ts`. */
+  search: '/api/search',
   /**
    * /:sha256. GET: the bytes. GET …/upload: an `UploadState`. PATCH …/upload with `upload-offset` and `upload-length`: the next bytes.
    */
   attachments: '/api/attachments',
+  /** POST a `ReferenceChange`. */
+  references: '/api/references',
+  /** POST an `AlikeRequest`, changes nothing: an `AlikePage`. */
+  alike: '/api/customers/alike',
+  /** POST a `CustomerPair`. */
+  mergeCustomers: '/api/customers/merge',
+  separateCustomers: '/api/customers/separate',
+  /** POST a `RemotePictureRequest`: the bytes of a picture from outside, fetched by the helpdesk. */
+  remotePicture: '/api/remote-picture',
+  /** GET: what the person keeps for himself. PUT /:key changes one record, see `own-records.ts`. */
+  own: '/api/own',
+  /** PUT a `PublicNameChange`. */
+  publicName: '/api/me/public-name',
+  /** PUT /:queueId a `SignatureChange`. */
+  signatures: '/api/signatures',
   openapi: '/api/openapi.json',
 } as const;
 

@@ -21,6 +21,9 @@ export type JournalError = z.output<typeof journalErrorSchema>;
 export const probeErrorSchema = z.enum(['unreachable', 'not-a-helpdesk', 'wrong-version', 'certificate']);
 export type ProbeError = z.output<typeof probeErrorSchema>;
 
+/** Longest page that a PDF is made of, in UTF-16 units: 40 MB of pictures in base64, and the words. */
+const MAX_PAGE_CHARS = 100 * 1024 * 1024;
+
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= MAX_ATTACHMENT_BYTES);
 
 /** Everything the renderer can ask of main: the schema of the argument, and of the answer's value and error. */
@@ -98,13 +101,19 @@ export const CALLS = {
     value: z.null(),
     error: journalErrorSchema,
   },
-  /** Shows a system notification; a click opens the ticket. */
+  /** Shows a system notification without a sound; a click opens the ticket. It takes the place of the last one of the ticket. */
   'notifications.show': {
-    input: z.object({ title: z.string().max(200), body: z.string().max(500), ticketId: ticketIdSchema }),
+    input: z.object({
+      title: z.string().max(200),
+      body: z.string().max(500),
+      ticketId: ticketIdSchema,
+      /** What stands in the field where it can be answered at once; null where it cannot. Not every system has one. */
+      answer: z.string().max(200).nullable(),
+    }),
     value: z.null(),
     error: z.never(),
   },
-  /** Sets the number on the tray and dock icon: tickets of mine that wait for us. */
+  /** Sets the number on the tray and dock icon. */
   'badge.set': {
     input: z.object({ count: z.int().nonnegative(), label: z.string().max(200) }),
     value: z.null(),
@@ -112,6 +121,12 @@ export const CALLS = {
   },
   /** What main knows for a diagnostics file: a closed list of fields, see the schema. */
   'diagnostics.collect': { input: z.null(), value: desktopDiagnosticsSchema, error: z.never() },
+  /** Makes a PDF of a page that is complete in itself, in a window of its own without scripts, network and storage. */
+  'pages.pdf': {
+    input: z.object({ html: z.string().max(MAX_PAGE_CHARS) }),
+    value: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    error: z.enum(['failed']),
+  },
   /** Opens http(s) or mailto in the system's browser; anything else is refused. */
   'external.open': {
     input: z.object({ url: z.string().max(8000) }),

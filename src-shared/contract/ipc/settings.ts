@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { helpdeskIdSchema } from '#shared/base/brand.ts';
+import { customerIdSchema, helpdeskIdSchema } from '#shared/base/brand.ts';
+import { alertSettingsSchema, DEFAULT_ALERTS } from '#shared/domain/alerts/alert-settings.ts';
+import { firstStepsSchema } from '#shared/domain/first-steps/first-steps.ts';
 import { personSchema } from '#shared/domain/people/person.ts';
+import { MAX_SAVED_VIEWS } from '#shared/domain/views/saved-view.ts';
+import { ownKeysSchema } from './own-keys.ts';
 
 export const profileSchema = z.object({
   helpdeskId: helpdeskIdSchema,
@@ -11,6 +15,8 @@ export type Profile = z.output<typeof profileSchema>;
 
 /** Most addresses of one helpdesk. */
 export const MAX_ADDRESSES = 10;
+/** Most customers whose pictures are always shown. */
+export const MAX_PICTURE_SENDERS = 1_000;
 const address = z.url({ protocol: /^https?$/ });
 
 export const settingsSchema = z.object({
@@ -36,9 +42,30 @@ export const settingsSchema = z.object({
   /** Widths of the panes in CSS pixels, by pane name. */
   paneWidths: z.record(z.string().max(50), z.number().min(0).max(4000)),
   notifications: z.boolean(),
+  /** Customers whose letters show their pictures from outside without being asked for each. */
+  pictureSenders: z
+    .array(z.object({ id: customerIdSchema, name: z.string().max(200) }))
+    .max(MAX_PICTURE_SENDERS),
+  /** How long an answer or a note is held so that sending can be undone, in seconds; 0: not at all. */
+  undoSendSeconds: z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(20), z.literal(30)]),
+  /** Views of one's own, by profile: read one by one (`parseKeptViews`), so that one of a newer version costs no other. */
+  views: z.record(z.string().max(200), z.array(z.unknown()).max(MAX_SAVED_VIEWS)),
+  keys: ownKeysSchema,
+  /** For what, when and how. */
+  alerts: alertSettingsSchema,
+  /** What the operator says of himself; there are no shifts yet that would know. */
+  duty: z.enum(['on', 'away']),
+  /** What somebody who is new here has tried. */
+  firstSteps: firstStepsSchema,
 });
-/** What is remembered on this machine outside the local database. Holds no secret and no customer's data. */
+/**
+ * What is remembered on this machine outside the local database. Holds no secret, and of customers only the names of
+ * those whose pictures are shown, until signing out.
+ */
 export type Settings = z.output<typeof settingsSchema>;
+
+/** Members that go along to a person's other machines: see `domain/choices`. */
+export type ChoiceSettings = Pick<Settings, 'views' | 'keys' | 'pictureSenders'>;
 
 /** A first start. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -48,4 +75,11 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   paneWidths: {},
   notifications: true,
+  pictureSenders: [],
+  undoSendSeconds: 10,
+  views: {},
+  keys: {},
+  alerts: DEFAULT_ALERTS,
+  duty: 'on',
+  firstSteps: { state: 'shown', done: [] },
 };

@@ -15,6 +15,8 @@ export const attachmentSchema = z.object({
   type: z.string().max(200),
   /** Bytes. */
   size: z.int().min(1).max(MAX_ATTACHMENT_BYTES),
+  /** How the HTML of its message names it (`cid:`, RFC 2392), without the scheme and the brackets; absent if it does not. */
+  contentId: z.string().min(1).max(255).optional(),
 });
 /** A file on a message, addressed by its content. */
 export type Attachment = z.output<typeof attachmentSchema>;

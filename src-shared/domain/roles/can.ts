@@ -11,7 +11,21 @@ export type Action =
   | 'ticket.status'
   | 'ticket.priority'
   | 'ticket.tag'
+  | 'ticket.category'
+  | 'ticket.snooze'
+  | 'ticket.follow'
+  | 'ticket.link'
+  | 'ticket.delegate'
+  | 'ticket.merge'
+  | 'ticket.split'
+  | 'customer.note'
+  | 'customer.merge'
   | 'attachment.upload'
+  | 'reference.manage'
+  /** What customers read instead of one's own name. */
+  | 'public-name.change'
+  /** What stands under the answers of a queue. */
+  | 'signature.manage'
   | 'people.manage';
 
 /** Who asks: the part of a person that rights depend on. */
@@ -35,6 +49,7 @@ export function can(actor: Actor, action: Action, subject: Subject | null): bool
     case 'trainee':
       return action === 'ticket.read';
     case 'operator':
+      return action !== 'people.manage' && action !== 'reference.manage' && action !== 'signature.manage';
     case 'supervisor':
       return action !== 'people.manage';
     case 'administrator':

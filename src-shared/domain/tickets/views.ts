@@ -3,18 +3,31 @@ import type { PersonId } from '#shared/base/brand.ts';
 import { dueAt } from './due.ts';
 import type { Ticket } from './ticket.ts';
 
-export const VIEW_IDS = ['mine', 'unassigned', 'waiting-for-us', 'waiting-for-customer', 'all'] as const;
+export const VIEW_IDS = [
+  'mine',
+  'unassigned',
+  'waiting-for-us',
+  'waiting-for-customer',
+  'snoozed',
+  'all',
+] as const;
 /** The fixed views of the queue. */
 export type ViewId = (typeof VIEW_IDS)[number];
 
 /** The fields that views and their order depend on. */
 export type ListedTicket = Pick<
   Ticket,
-  'id' | 'status' | 'assigneeId' | 'priority' | 'waitingSince' | 'updatedAt'
+  'id' | 'status' | 'assigneeId' | 'priority' | 'waitingSince' | 'updatedAt' | 'snooze' | 'mergedInto'
 >;
 
-/** Whether a ticket belongs to a view of a person. Resolved tickets are only in `all`. */
+/**
+ * Whether a ticket belongs to a view of a person. Resolved and merged tickets are only in `all`, snoozed ones also in
+ * `snoozed`. No clock is asked: the helpdesk ends a snooze, and a client shows tickets as `awakeAt` has them.
+ */
 export function isInView(view: ViewId, ticket: ListedTicket, me: PersonId): boolean {
+  if (view === 'all') return true;
+  if (ticket.mergedInto !== null) return false;
+  if (ticket.snooze !== null) return view === 'snoozed';
   switch (view) {
     case 'mine':
       return ticket.assigneeId === me && ticket.status !== 'resolved';
@@ -24,8 +37,8 @@ export function isInView(view: ViewId, ticket: ListedTicket, me: PersonId): bool
       return ticket.status === 'open';
     case 'waiting-for-customer':
       return ticket.status === 'waiting';
-    case 'all':
-      return true;
+    case 'snoozed':
+      return false;
     default:
       return assertNever(view);
   }

@@ -97,7 +97,7 @@ async function firstScreen(db: Reference, task: Task): Promise<FirstScreen> {
   ]);
   return {
     ids: rows.map((row) => row.id),
-    counts: { mine, unassigned, 'waiting-for-us': us, 'waiting-for-customer': customer, all },
+    counts: { mine, unassigned, 'waiting-for-us': us, 'waiting-for-customer': customer, snoozed: 0, all },
   };
 }
 

@@ -138,7 +138,7 @@ async function firstScreen({ rows }: Opened, task: Task): Promise<FirstScreen> {
   ]);
   return {
     ids: listed.map((row) => row.id),
-    counts: { mine, unassigned, 'waiting-for-us': us, 'waiting-for-customer': customer, all },
+    counts: { mine, unassigned, 'waiting-for-us': us, 'waiting-for-customer': customer, snoozed: 0, all },
   };
 }
 

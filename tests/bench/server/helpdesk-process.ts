@@ -100,6 +100,7 @@ answerQuestions(
             role: 'operator',
             queueIds: own,
             active: true,
+            tier: 1,
           } as const;
           rows.push(
             await saveAccount(

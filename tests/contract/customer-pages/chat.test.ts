@@ -46,6 +46,56 @@ describe('the customer’s own conversation', () => {
     expect(note.status).toBe(404);
   });
 
+  it('[T4] shows an answer with its form, its picture where it stands, and the signature beneath', async () => {
+    const { location } = await ask(site);
+    const { id } = await onlyTicket(site.storage);
+    const picture = await keepFile(site.storage, 'capture.png', PNG);
+    const hostile = '<img src=x onerror=alert(1)>"\'';
+    await site.act(id, {
+      kind: 'reply',
+      payload: {
+        text: 'not this',
+        rich: {
+          type: 'doc',
+          content: [
+            {
+              type: 'paragraph',
+              content: [
+                { type: 'text', text: hostile, marks: [{ type: 'bold' }] },
+                { type: 'image', attrs: { sha256: picture.sha256, alt: hostile } },
+              ],
+            },
+            {
+              type: 'orderedList',
+              attrs: { start: 2 },
+              content: [
+                {
+                  type: 'listItem',
+                  content: [{ type: 'paragraph', content: [{ type: 'text', text: 'two' }] }],
+                },
+              ],
+            },
+          ],
+        },
+        attachments: [picture],
+        signature: 'Boris\nhttps://help.example',
+      },
+    });
+    const page = await read(location);
+    expect(page).not.toContain('not this');
+    expect(page).not.toContain('style="');
+    const answer = parse(page).articles[1];
+    expect(answer?.querySelector('.rich strong')?.textContent).toBe(hostile);
+    expect([...(answer?.querySelectorAll('img') ?? [])].map((image) => image.getAttribute('alt'))).toEqual([
+      hostile,
+    ]);
+    expect(answer?.querySelector('img')?.getAttribute('onerror')).toBeNull();
+    const shown = await fetch(`${site.url}${answer?.querySelector('img')?.getAttribute('src') ?? ''}`);
+    expect(shown.headers.get('content-type')).toBe('image/png');
+    expect(answer?.querySelector('ol')?.getAttribute('start')).toBe('2');
+    expect(answer?.querySelector('.sign a')?.getAttribute('href')).toBe('https://help.example');
+  });
+
   it('opens a resolved ticket again when the customer writes', async () => {
     const { location, page } = await ask(site);
     const { id } = await onlyTicket(site.storage);
@@ -272,5 +322,38 @@ describe('the pages', () => {
       expect(asset.status).toBe(200);
       expect(asset.headers.get('cache-control')).toContain('immutable');
     }
+  });
+});
+
+describe('a question that goes on in another ticket', () => {
+  it('shows its customer the answers given there since, and nothing of what the other customer writes', async () => {
+    const other = await ask(site, { email: 'paul@example.org', name: 'Paul Other', message: 'Paul asks.' });
+    const target = await onlyTicket(site.storage);
+    await site.act(target.id, { kind: 'reply', payload: { text: 'Answer of before', attachments: [] } });
+    const own = await ask(site);
+    const { id } = await site.storage.db
+      .selectFrom('ticket')
+      .select('id')
+      .where('id', '!=', target.id)
+      .executeTakeFirstOrThrow();
+    await site.act(id, { kind: 'merge', payload: { into: target.id } });
+    await site.act(target.id, { kind: 'reply', payload: { text: 'Answer for both', attachments: [] } });
+    const sent = await post(site, own.location, fill(await read(own.location), { text: 'Olga goes on' }));
+    expect(sent.status).toBe(303);
+
+    const page = await read(own.location);
+    expect(page).toContain('Answer for both');
+    expect(page).toContain('Olga goes on');
+    for (const hidden of ['Paul', 'Answer of before']) expect(page).not.toContain(hidden);
+    const theirs = await read(other.location);
+    expect(theirs).toContain('Answer for both');
+    expect(theirs).not.toContain('Olga goes on');
+    // The team reads it where it answers, and the ticket waits again.
+    const ticket = await site.storage.db
+      .selectFrom('ticket')
+      .selectAll()
+      .where('id', '=', target.id)
+      .executeTakeFirstOrThrow();
+    expect(ticket).toMatchObject({ status: 'open', last_line: { text: 'Olga goes on' } });
   });
 });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { mergeTwo, separateTwo } from '#helpdesk/desk/merge-customers.ts';
 import { findCustomerByEmail } from '#helpdesk/storage/rows/customer-rows.ts';
+import type { Person } from '#shared/domain/people/person.ts';
 import { ask, bootSite, fill, onlyTicket, post, QUESTION, type CustomerSite } from './customer-site.ts';
 import { parse } from './markup.ts';
 
@@ -116,6 +118,41 @@ describe('the contact form', () => {
     expect(await heading('/contact?lang=ru', 'en-GB')).toBe('Написать в поддержку');
     expect(await heading('/contact?lang=en', 'ru')).toBe('Ask the support team');
     expect(await heading('/contact?lang=xx', '')).toBe('Ask the support team');
+  });
+
+  it('what one who was merged writes comes to the one that stays, and goes with him when they are separated', async () => {
+    await ask(site, { email: 'olga@weber-autos.example' });
+    await ask(site, { email: 'olga@home.example', phone: '+49 30 23125 001' });
+    const { db } = site.storage;
+    const idOf = async (email: string) => (await findCustomerByEmail(db, email))?.id ?? ('' as never);
+    const [target, source] = [await idOf('olga@weber-autos.example'), await idOf('olga@home.example')];
+    const maria = await db
+      .selectFrom('person')
+      .selectAll()
+      .where('role', '=', 'supervisor')
+      .executeTakeFirstOrThrow();
+    const person: Person = {
+      id: maria.id,
+      name: maria.name,
+      role: maria.role,
+      queueIds: [],
+      active: true,
+      tier: 1,
+    };
+    expect(await mergeTwo(site.storage, person, { source, target })).toMatchObject({ ok: true });
+    expect(await findCustomerByEmail(db, 'olga@weber-autos.example')).toMatchObject({
+      phone: '+49 30 23125 001',
+    });
+    await ask(site, { email: 'Olga@Home.example', subject: 'Once more' });
+    expect(await count('customer')).toBe(2);
+    const customersOf = async () =>
+      (await db.selectFrom('ticket').select('customer_id').orderBy('number').execute()).map(
+        (ticket) => ticket.customer_id,
+      );
+    expect(await customersOf()).toEqual([target, target, target]);
+    expect(await separateTwo(site.storage, person, { source, target })).toMatchObject({ ok: true });
+    expect(await customersOf()).toEqual([target, source, source]);
+    expect(await findCustomerByEmail(db, 'olga@weber-autos.example')).toMatchObject({ phone: null });
   });
 
   it('knows a customer by the address, completes what is known and overwrites nothing', async () => {

@@ -72,7 +72,14 @@ export function describeAttachmentFiles(
       folder = await fs.mkdtemp(path.join(os.tmpdir(), 'vakhta-files-'));
       files = await instance(store);
       personId = newId<PersonId>();
-      const person = { id: personId, name: 'Anna', role: 'operator', queueIds: [], active: true } as const;
+      const person = {
+        id: personId,
+        name: 'Anna',
+        role: 'operator',
+        queueIds: [],
+        active: true,
+        tier: 1,
+      } as const;
       await database.db
         .transaction()
         .execute((tx) =>

@@ -181,8 +181,10 @@ describe('what happens at once', { timeout: 120_000 }, () => {
         async news(): Promise<News | null> {
           for (;;) {
             const match = /event: ([\w-]+)\ndata: (.*)\n\n/.exec(text);
-            if (match !== null && match[1] === EVENT_NAMES.change) {
+            if (match !== null) {
               text = text.slice(match.index + match[0].length);
+              // Others are about who is where, or the person's own records.
+              if (match[1] !== EVENT_NAMES.change) continue;
               return newsSchema.safeParse(JSON.parse(match[2] ?? '')).data ?? null;
             }
             const got = await reader?.read();

@@ -37,6 +37,78 @@ export function describeCommands(scene: Scene): void {
       );
     });
 
+    it('keep the form of words, and make their plain part themselves', async () => {
+      const anna = await speakAs(scene.host, 'anna');
+      const { ticketId, messageId } = await scene.host.backstage.openTicket();
+      const rich = {
+        type: 'doc',
+        content: [
+          { type: 'paragraph', content: [{ type: 'text', text: 'Try', marks: [{ type: 'bold' }] }] },
+          {
+            type: 'bulletList',
+            content: [
+              {
+                type: 'listItem',
+                content: [
+                  {
+                    type: 'paragraph',
+                    content: [
+                      {
+                        type: 'text',
+                        text: 'this',
+                        marks: [{ type: 'link', attrs: { href: 'https://example.com/new' } }],
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      };
+      const payload = { text: 'Something else', rich, attachments: [], signature: 'Anna\nSupport' };
+      const reply = command(anna, 'reply', ticketId, payload as never, messageId);
+      expect(outcomes(await push(anna, [reply]))).toEqual(['applied']);
+      const mirror = createMirror(anna.client);
+      await mirror.pullAll();
+      expect(mirror.row('message', reply.id)).toMatchObject({
+        text: 'Try\n- this <https://example.com/new>',
+        rich,
+        signature: 'Anna\nSupport',
+      });
+      expect(mirror.row('ticket', ticketId)).toMatchObject({
+        lastLine: { from: 'team', text: 'Try - this <https://example.com/new>' },
+      });
+    });
+
+    it('with words in a form that there is not are refused', async () => {
+      const anna = await speakAs(scene.host, 'anna');
+      const { ticketId, messageId } = await scene.host.backstage.openTicket();
+      const paragraph = (node: unknown) => ({
+        type: 'doc',
+        content: [{ type: 'paragraph', content: [node] }],
+      });
+      const hostile: readonly unknown[] = [
+        '<b>Hello</b>',
+        { type: 'doc', content: [{ type: 'html', html: '<script>alert(1)</script>' }] },
+        paragraph({
+          type: 'text',
+          text: 'x',
+          marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }],
+        }),
+        paragraph({ type: 'image', attrs: { sha256: 'ab'.repeat(32), alt: 'not among the files' } }),
+        paragraph({
+          type: 'mention',
+          attrs: { personId: '01900000-0000-7000-8000-000000000001', name: 'Anna' },
+        }),
+      ];
+      const replies = hostile.map((rich) =>
+        command(anna, 'reply', ticketId, { text: 'x', rich, attachments: [] } as never, messageId),
+      );
+      const answers = await Promise.all(replies.map((reply) => push(anna, [reply])));
+      for (const [answer] of answers) expect(answer?.outcome).toEqual({ kind: 'refused', reason: 'invalid' });
+    });
+
     it("I12: carry the helpdesk's time, whatever the client's clock says", async () => {
       const anna = await speakAs(scene.host, 'anna');
       const { ticketId, messageId } = await scene.host.backstage.openTicket();

@@ -2,10 +2,18 @@ import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { PATHS } from '#shared/contract/http/routes.ts';
 import type { ContractHost } from '#tests/support/contract-host.ts';
 import { describeCommands } from './commands-contract.ts';
+import { describeCustomers } from './customers-contract.ts';
+import { describeTicketActions } from './ticket-actions-contract.ts';
 import { describeEvents } from './events-contract.ts';
+import { describeOwnRecords } from './own-contract.ts';
 import { describeFeed } from './feed-contract.ts';
 import { sortParts, type Lacking } from './parts.ts';
+import { describePartners } from './partners-contract.ts';
+import { describeReferences } from './references-contract.ts';
+import { describeSignatures } from './signature-contract.ts';
 import type { Scene } from './scene.ts';
+import { describePresence } from './presence-contract.ts';
+import { describeSearch } from './search-contract.ts';
 import { describeSessions } from './session-contract.ts';
 import { describeTrainee } from './trainee-contract.ts';
 import { describeUploads } from './upload-contract.ts';
@@ -54,12 +62,14 @@ export function describeHelpdeskContract(
         paths: Record<string, unknown>;
       };
       expect(description.openapi).toMatch(/^3\.1\./);
-      const { openapi: _itself, attachments, devices, ...plain } = PATHS;
+      const { openapi: _itself, attachments, devices, signatures, ...plain } = PATHS;
       expect(Object.keys(description.paths)).toEqual(
         expect.arrayContaining([
           ...Object.values(plain),
           devices,
           `${devices}/{id}`,
+          `${PATHS.own}/{key}`,
+          `${signatures}/{id}`,
           `${attachments}/{sha256}`,
           `${attachments}/{sha256}/upload`,
         ]),
@@ -68,9 +78,17 @@ export function describeHelpdeskContract(
 
     describeFeed(scene);
     describeCommands(scene);
+    describeTicketActions(scene);
     describeUploads(scene);
     describeEvents(scene);
+    describePresence(scene);
+    describeOwnRecords(scene);
     describeTrainee(scene);
+    describeReferences(scene);
+    describeSignatures(scene);
+    describeCustomers(scene);
+    describePartners(scene);
+    describeSearch(scene);
     // Last: they move the clock.
     describeSessions(scene);
   });

@@ -4,6 +4,8 @@ import { it } from 'vitest';
 export type Part =
   /** The description of the whole API at `/api/openapi.json`, and what is tried from it. */
   | 'openapi'
+  /** Who is at which ticket. */
+  | 'presence'
   /** A login that is closed after too many wrong passwords. */
   | 'sign-in-limit'
   /** A download that can only be saved, under a harmless name. */

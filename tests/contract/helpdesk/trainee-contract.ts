@@ -13,11 +13,15 @@ import {
 } from './speak.ts';
 import type { Scene } from './scene.ts';
 
-/** What changes nothing but the trainee's own sessions, and pages of people without an account. */
+/** What changes nothing but the trainee's own sessions and records and where he is seen, and what only reads: its address is in the body. */
 const HARMLESS: ReadonlySet<string> = new Set([
   `post ${PATHS.session}`,
   `delete ${PATHS.session}`,
   `delete ${PATHS.devices}/{id}`,
+  `post ${PATHS.presence}`,
+  `post ${PATHS.remotePicture}`,
+  `post ${PATHS.search}`,
+  `put ${PATHS.own}/{key}`,
 ]);
 
 interface OpenApi {

@@ -133,7 +133,9 @@ function heldWords(scene: Scene): ReadonlySet<string> {
     if (!seat.isOpen) continue;
     const { read } = seat.desk;
     const texts = [
-      ...read.outbox.get().map(({ command }) => ('text' in command.payload ? command.payload.text : '')),
+      ...read.outbox
+        .get()
+        .map(({ command }) => ('text' in command.payload ? (command.payload.text ?? '') : '')),
       ...[...read.drafts.get()].flatMap((id) =>
         (['reply', 'note'] as const).map((kind) => read.draft(id, kind).get().draft?.text ?? ''),
       ),

@@ -201,7 +201,9 @@ export function checkTimelines(tables: HelpdeskTables): string[] {
       } else if (event.kind === 'assigned') {
         step('the assignee', assignee, event.from);
         assignee = event.to;
-      } else {
+      } else if (event.kind === 'delegated') {
+        assignee = event.to.kind === 'person' ? event.to.id : null;
+      } else if (event.kind === 'tags') {
         const before = tags;
         if (
           event.removed.some((tag) => !before.includes(tag)) ||

@@ -205,7 +205,7 @@ async function decide({ account }: Scene, seat: Seat, act: Act): Promise<string>
   const done = act.what === 'undo' ? write.undo(id) : write.discard(id);
   if (act.what === 'discard' && 'text' in item.command.payload)
     // The draft may hold other words already: then these are let go.
-    for (const words of account.wordsIn(item.command.payload.text)) words.mayBeGone = true;
+    for (const words of account.wordsIn(item.command.payload.text ?? '')) words.mayBeGone = true;
   return `${id} ${await watch(act, done, gone, () => {
     if (queued?.fate === 'perhaps taken back') queued.fate = 'ours';
   })}`;

@@ -8,6 +8,7 @@ import { openDatabase } from '#helpdesk/storage/open-database.ts';
 import { openStorage } from '#helpdesk/storage/storage.ts';
 import { silentLog, systemClock } from '#helpdesk/index.ts';
 import type { ContractHost } from '../contract-host.ts';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 import { addTeam } from '../helpdesk.ts';
 import type { PostgresServer } from '../postgres-server.ts';
 import { copyDatabase } from './copy-database.ts';
@@ -38,7 +39,6 @@ export interface KillableHelpdesk extends Pick<ContractHost, 'people' | 'queues'
   close(): Promise<void>;
 }
 
-const COMPILED = path.join(os.tmpdir(), 'vakhta-compile-cache');
 const PROGRAM = path.join(import.meta.dirname, 'helpdesk-program.ts');
 
 interface Instance {
@@ -190,7 +190,7 @@ async function open(
     if (isAlive(instance)) return;
     const child = fork(PROGRAM, [data, String(instance.port)], {
       // Instances are started often: what they are compiled to is kept between them.
-      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, ...place.env() },
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...place.env() },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
     });

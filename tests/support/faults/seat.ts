@@ -173,7 +173,9 @@ function platformWith(journal: Journal): Platform {
     helpdesk: {} as Platform['helpdesk'],
     journal: () => journal,
     notify: () => undefined,
+    permission: { state: () => 'none', ask: () => Promise.resolve() },
     setBadge: () => undefined,
+    makePdf: null,
     openExternal: () => undefined,
     on: () => () => undefined,
   };

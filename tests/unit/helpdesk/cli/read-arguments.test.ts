@@ -38,6 +38,21 @@ describe('the command line of the helpdesk', () => {
     });
   });
 
+  it('reads public names and signatures, and what takes them away', () => {
+    expect(readArguments(['user', 'public-name', 'anna', '--name', 'Anna L.'])).toMatchObject({
+      kind: 'user public-name',
+      login: 'anna',
+      name: 'Anna L.',
+    });
+    expect(readArguments(['user', 'public-name', 'anna'])).toMatchObject({ name: null });
+    expect(readArguments(['queue', 'signature', 'Billing', '--text', '{name}\\nBilling'])).toMatchObject({
+      kind: 'queue signature',
+      name: 'Billing',
+      text: '{name}\nBilling',
+    });
+    expect(readArguments(['queue', 'signature', 'Billing'])).toMatchObject({ text: null });
+  });
+
   it.each([
     [['user', 'ad'], 'There is no command "user ad".'],
     [['--prot', '1'], "Unknown option '--prot'."],

@@ -25,6 +25,7 @@ const me: Person = {
   role: 'operator',
   queueIds: [queueId(0)],
   active: true,
+  tier: 1,
 };
 
 function knowing(change: Partial<Known> = {}): Known {
@@ -33,6 +34,12 @@ function knowing(change: Partial<Known> = {}): Known {
     stored: new Map(),
     messages: new Set(),
     people: new Map(),
+    queues: new Set(),
+    customers: new Map(),
+    merged: new Map(),
+    spokenAt: new Map(),
+    split: new Map(),
+    partners: new Map(),
     contents: new Map(),
     ...change,
   };
@@ -102,7 +109,7 @@ describe('deciding a whole push in memory', () => {
   test('I3: a ticket that an earlier part of the push has fenced stays so', () => {
     const { told, writes } = decide([lineOf(tag(1, 'a'))], knowing(), new Set([ticketId(0)]));
     expect(told).toEqual(['deferred fenced']);
-    expect(writes).toEqual({ verdicts: [], tickets: [], messages: [] });
+    expect(writes).toEqual({ verdicts: [], tickets: [], created: [], customers: [], messages: [] });
   });
 
   test('I3: the one before may have been applied earlier, by this push, or by nobody yet', () => {

@@ -13,6 +13,7 @@ const person = (queue: number): Person => ({
   role: 'operator',
   queueIds: [queueId(queue)],
   active: true,
+  tier: 1,
 });
 const first = feedSightOf({ person: person(0), version: 1 });
 const place = (seq: number) => ({ era: 'now', seq });

@@ -163,6 +163,7 @@ describe('sample data', () => {
     );
     expect(html.some((text) => text.includes('<script>'))).toBe(true);
     expect(html.some((text) => text.includes('logo-'))).toBe(true);
+    expect(html.some((text) => text.includes('cid:'))).toBe(true);
     expect(html.some((text) => text.includes('open.gif'))).toBe(true);
   });
 

@@ -12,6 +12,8 @@ const ticket: fc.Arbitrary<ListedTicket> = fc.record({
   priority: fc.constantFrom('low', 'normal', 'high', 'urgent'),
   waitingSince: fc.option(time),
   updatedAt: time,
+  snooze: fc.constant(null),
+  mergedInto: fc.constant(null),
 });
 
 describe('dueOrder', () => {

@@ -35,7 +35,7 @@ describe('the feed', { timeout: 60_000 }, () => {
       await backstage.moveTicket(ticketId, round < 2 ? 'second' : 'first');
     }
     const counted = await sql<{ status: string; assigneeId: string | null; n: number }>`
-      select status, assignee_id as "assigneeId", count(*)::int as n from ticket
+      select status, assignee_id as "assigneeId", 'queue' as place, count(*)::int as n from ticket
       where queue_id = ${host.queues.first}::uuid group by 1, 2`.execute(host.storage.db);
     const order = (a: { readonly status: string; readonly assigneeId: string | null }) =>
       `${a.status} ${a.assigneeId}`;

@@ -18,8 +18,10 @@ describe('what of the page reaches a helpdesk', () => {
     ['GET', '/api/sync/changes'],
     ['POST', '/api/sync/commands'],
     ['GET', '/api/events'],
+    ['POST', '/api/presence'],
     ['GET', `/api/attachments/${SHA}`],
     ['PATCH', `/api/attachments/${SHA}/upload`],
+    ['POST', '/api/remote-picture'],
   ])('%s %s', (method, path) => {
     expect(isContractRequest(method, path)).toBe(true);
   });
@@ -35,6 +37,7 @@ describe('what of the page reaches a helpdesk', () => {
     ['DELETE', '/api/devices/everything'],
     ['GET', `/api/attachments/${SHA.toUpperCase()}`],
     ['DELETE', `/api/attachments/${SHA}`],
+    ['GET', '/api/remote-picture'],
     ['GET', '/contact'],
     ['GET', '/api/openapiXjson'],
   ])('not %s %s', (method, path) => {

@@ -46,7 +46,7 @@ describe('calls of the page', () => {
       'journal.keepFile',
       { profile: `${'0'.repeat(36)}_${'0'.repeat(36)}`, sha256: 'a'.repeat(64), bytes: 'text' },
     ],
-    ['notifications.show', { title: 'x', body: 'y', ticketId: 'javascript:1' }],
+    ['notifications.show', { title: 'x', body: 'y', ticketId: 'javascript:1', answer: null }],
     ['app.info', undefined],
   ])('with bad input are refused: %s', async (name, input) => {
     const { route, handler } = setUp();

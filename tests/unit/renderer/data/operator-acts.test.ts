@@ -141,12 +141,11 @@ describe('what the operator does', () => {
     const machine = createMachine(helpdesk);
     const first = await machine.open();
     await atRest(first);
-    machine.network.loseAnswer(1, '/api/sync/commands');
+    machine.network.cutBehind('/api/sync/commands');
     const arrived = valueOf(
       await first.write.record({ kind: 'note', ticketId, payload: { text: 'one', attachments: [] } }),
     );
     await eventually(() => helpdesk.applied.length === 1, 'the first has arrived');
-    machine.network.goOffline();
     const file = valueOf(await first.write.keepFile(new Blob(['bytes']), 'a.bin'));
     const waiting = valueOf(
       await first.write.record({ kind: 'note', ticketId, payload: { text: 'two', attachments: [file] } }),

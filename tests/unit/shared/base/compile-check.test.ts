@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { compileCheck } from '#shared/base/compile-check.ts';
+import { TICKET_DEFAULTS } from '#shared/domain/tickets/ticket.ts';
 import { CHANGE_SCHEMAS } from '#shared/sync/change.ts';
 
 const uuid = '0190b0a0-0000-7000-8000-000000000001';
@@ -28,6 +29,8 @@ const ticket = {
     waitingSince: null,
     lastCustomerMessageId: uuid,
     lastLine: { from: 'customer', text: 'Здравствуйте' },
+    ...TICKET_DEFAULTS,
+    snooze: { until: 7, since: 6, by: uuid },
   },
 };
 const reply = {
@@ -62,7 +65,7 @@ const person = {
   type: 'person',
   id: uuid,
   version: 1,
-  row: { id: uuid, name: 'Вера', role: 'operator', queueIds: [uuid], active: true },
+  row: { id: uuid, name: 'Вера', role: 'operator', queueIds: [uuid], active: true, tier: 1 },
 };
 const queue = { type: 'queue', id: uuid, version: 1, row: { id: uuid, name: 'Q', position: 1 } };
 
@@ -156,5 +159,30 @@ describe('compileCheck', () => {
     expect(compileCheck(z.looseObject({ a: z.string() }))({ a: 'x' })).toBe(false);
     expect(compileCheck(z.union([z.string(), z.number()]))('x')).toBe(false);
     expect(compileCheck(z.email())('a@example.com')).toBe(false);
+  });
+
+  it('knows fields that may be absent, and rules of our own', () => {
+    const schema = z.object({ a: z.string(), b: z.int().optional() }).refine((value) => value.a !== 'no');
+    const check = compileCheck(schema);
+    expect(check({ a: 'x' })).toBe(true);
+    expect(check({ a: 'x', b: 1 })).toBe(true);
+    expect(check({ a: 'no' })).toBe(false);
+    expect(check({ a: 'x', b: 'y' })).toBe(false);
+    expect(check({ a: 'x', c: 1 })).toBe(false);
+    // The schema takes it, but would a copy keep it? It is asked.
+    expect(check({ a: 'x', b: undefined })).toBe(false);
+  });
+
+  it('sees an answer with form and a signature quickly', () => {
+    const rich = {
+      type: 'doc',
+      content: [
+        { type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'bold' }] }] },
+        { type: 'blockquote', content: [{ type: 'paragraph' }] },
+      ],
+    };
+    const check = compileCheck(CHANGE_SCHEMAS.row.message);
+    expect(check({ ...reply, row: { ...reply.row, rich, signature: 'Вера' } })).toBe(true);
+    expect(check({ ...reply, row: { ...reply.row, rich: { type: 'doc', content: [] } } })).toBe(false);
   });
 });

@@ -102,4 +102,17 @@ describe('settings', () => {
         settingsSchema.safeParse({ ...DEFAULT_SETTINGS, helpdesk: { kind: 'remote', url } }).success,
       ).toBe(true);
   });
+  test('of a version without keys of one’s own get none; unknown names stay, nonsense is refused', () => {
+    const { keys: _, ...before } = DEFAULT_SETTINGS;
+    expect(settingsSchema.parse({ ...DEFAULT_SETTINGS, ...before }).keys).toEqual({});
+    const keys = { 'from.the.future': [[{ code: 'KeyG' }, { code: 'KeyX', shift: true }]], undo: [] };
+    expect(settingsSchema.parse({ ...DEFAULT_SETTINGS, keys }).keys).toEqual(keys);
+    for (const wrong of [
+      [[]],
+      [[{ code: 'Key G' }]],
+      [[{ code: 'A' }, { code: 'B' }, { code: 'C' }]],
+      'KeyX',
+    ])
+      expect(settingsSchema.safeParse({ ...DEFAULT_SETTINGS, keys: { undo: wrong } }).success).toBe(false);
+  });
 });

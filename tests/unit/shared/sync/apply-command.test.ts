@@ -13,6 +13,8 @@ import {
   messageId,
   personId,
   queueId,
+  referenceId,
+  ticketId,
 } from '#tests/support/oracle-things.ts';
 
 const at = epochMs(5_000);
@@ -258,5 +260,88 @@ describe('every kind', () => {
     Object.freeze(command);
     Object.freeze(command.payload);
     effect(ticket, command);
+  });
+});
+
+describe('what is done besides answering', () => {
+  const until = epochMs(90_000);
+  const snoozed = makeTicket(0, { snooze: { until, since: epochMs(1), by: me.id } });
+
+  test('the same snooze again changes nothing; another time takes its place', () => {
+    expect(effect(snoozed, makeCommand('snooze', { until })).message).toBe(null);
+    expect(effect(snoozed, makeCommand('snooze', { until: null })).ticket.snooze).toMatchObject({
+      until: null,
+    });
+    expect(effect(makeTicket(0), makeCommand('snooze', {})).message).toBe(null);
+  });
+
+  test('an answer leaves a snooze as it is, resolving ends it', () => {
+    const words = { text: 'Hello', attachments: [] };
+    expect(effect(snoozed, makeCommand('reply', words)).ticket.snooze).toEqual(snoozed.snooze);
+    expect(effect(snoozed, makeCommand('status', { to: 'resolved' })).ticket.snooze).toBe(null);
+  });
+
+  test('handing over to where it is already tells the note and takes it from nobody', () => {
+    const mine = makeTicket(0, { assigneeId: personId(7), tier: 2 });
+    const given = (note: string) =>
+      effect(mine, makeCommand('delegate', { from: null, to: { kind: 'tier', tier: 2 }, note }));
+    expect(given('Look at the log')).toMatchObject({ ticket: { assigneeId: personId(7) } });
+    expect(given('Look at the log').message).not.toBe(null);
+    expect(given(' ').message).toBe(null);
+  });
+
+  test('a partner has a ticket once, out of the way, until it has answered or it is taken back', () => {
+    const partner = { id: referenceId(0), name: 'Partner 0', email: 'partner@example.com' };
+    const letter = { subject: 'Request', text: 'Please help.' };
+    const give = makeCommand('hand-to-partner', { partner, passed: ['words'], letter, until: epochMs(90) });
+    const back = (how: 'answered' | 'taken-back', text: string) =>
+      makeCommand('back-from-partner', { how, text });
+    const waits = makeTicket(0, { status: 'waiting', waitingSince: null });
+    const given = effect(waits, give).ticket;
+    expect(given).toMatchObject({
+      partner: { ...partner, until: 90 },
+      snooze: { until: 90 },
+      status: 'waiting',
+    });
+    expect(noEffect(given, give)).toEqual({ kind: 'refused', reason: 'partner-changed' });
+    expect(noEffect(waits, back('taken-back', ''))).toEqual({ kind: 'refused', reason: 'partner-changed' });
+    expect(noEffect(given, back('answered', ' '))).toEqual({ kind: 'refused', reason: 'invalid' });
+    expect(noEffect(makeTicket(0, { status: 'resolved' }), give)).toEqual({
+      kind: 'refused',
+      reason: 'invalid',
+    });
+    const free = { partner: null, snooze: null };
+    expect(effect(given, back('taken-back', '')).ticket).toMatchObject({ ...free, status: 'waiting' });
+    const answered = effect(given, back('answered', 'A new driver.'));
+    expect(answered.ticket).toMatchObject({ ...free, status: 'open' });
+    expect(answered.ticket.waitingSince).not.toBe(null);
+    expect(answered.message).toMatchObject({
+      event: { kind: 'back-from-partner', partner, text: 'A new driver.' },
+    });
+  });
+
+  test('merging remembers what unmerging restores; in between it is not answered', () => {
+    const into = ticketId(1);
+    const merged = effect(snoozed, makeCommand('merge', { into })).ticket;
+    expect(merged).toMatchObject({ mergedInto: into, status: 'resolved', waitingSince: null, snooze: null });
+    expect(noEffect(merged, makeCommand('status', { to: 'open' }))).toEqual({
+      kind: 'refused',
+      reason: 'invalid',
+    });
+    expect(noEffect(merged, makeCommand('merge', { into: ticketId(2) }))).toEqual({
+      kind: 'refused',
+      reason: 'merged',
+    });
+    const apart = effect(merged, makeCommand('merge', { into: null })).ticket;
+    expect(apart).toEqual({ ...snoozed, updatedAt: apart.updatedAt });
+  });
+
+  test('nothing is linked with itself or with too many', () => {
+    const links = Array.from({ length: 50 }, (_, count) => ticketId(count + 1));
+    const full = makeTicket(0, { links });
+    const refused = { kind: 'refused', reason: 'invalid' };
+    expect(noEffect(full, makeCommand('link', { to: ticketId(99), on: true }))).toEqual(refused);
+    expect(noEffect(makeTicket(0), makeCommand('link', { to: ticketId(0), on: true }))).toEqual(refused);
+    expect(effect(full, makeCommand('link', { to: ticketId(3), on: true })).message).toBe(null);
   });
 });

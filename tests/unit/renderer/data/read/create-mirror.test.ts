@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
+import type { EpochMs } from '#shared/base/brand.ts';
+import { systemTimers } from '#renderer/data/timers.ts';
 import { createMirror } from '#renderer/data/read/create-mirror.ts';
 import { openDatabase, type Database } from '#renderer/data/store/database.ts';
 import { packSegment, segmentOf } from '#renderer/data/store/segment.ts';
@@ -24,10 +26,16 @@ it('I4: what is told while the rows are being read from the disk is shown once, 
   const db = valueOf(await openDatabase('test', 'relaxed', newDisk()));
   open.push(db);
   await db.lists.bulkPut(Array.from({ length: SEGMENTS }, (_, n) => listOf(2 * n + 2, n, 1)));
-  const mirror = createMirror(db, FAKE_PEOPLE.anna, {
-    outboxLeft: () => undefined,
-    withdrawn: () => undefined,
-  });
+  const mirror = createMirror(
+    db,
+    FAKE_PEOPLE.anna,
+    { outboxLeft: () => undefined, withdrawn: () => undefined },
+    {
+      clock: { now: () => Date.now() as EpochMs },
+      timers: systemTimers,
+      signal: new AbortController().signal,
+    },
+  );
   mirror.start({
     sync: { ...NOTHING_SYNCED, gen: 1, complete: true },
     hot: undefined,
@@ -35,6 +43,7 @@ it('I4: what is told while the rows are being read from the disk is shown once, 
     outbox: [],
     attempted: [],
     drafts: [],
+    seen: [],
     quarantine: [],
     storage: { kind: 'fine' },
   });

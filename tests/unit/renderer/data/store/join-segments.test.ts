@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { joinSegments, pruneSegment } from '#renderer/data/store/join-segments.ts';
-import { packSegment, segmentOf, unpackSegment } from '#renderer/data/store/segment.ts';
+import { TICKET_DEFAULTS } from '#shared/domain/tickets/ticket.ts';
+import { parseList, packSegment, segmentOf, unpackSegment } from '#renderer/data/store/segment.ts';
 import type { Change } from '#shared/sync/change.ts';
 
 const ticket = (id: string, version: number, subject = '') =>
-  ({ type: 'ticket', id, version, row: { id, subject } }) as unknown as Change;
+  ({ type: 'ticket', id, version, row: { id, subject, tier: 1 } }) as unknown as Change;
 const message = (id: string, ticketId: string, version: number, text = '') =>
   ({ type: 'message', id, version, row: { id, ticketId, text } }) as unknown as Change;
 const goneTicket = (id: string, version: number) =>
@@ -24,6 +25,24 @@ describe('a segment', () => {
     expect(unpackSegment(list, page)).toEqual(segment);
     expect(segment.list.elsewhere).toEqual(['b']);
   });
+
+  it('I10: rows of 0.1 are given what they do not say, and damaged ones stay as they are', () => {
+    const list = {
+      tickets: [
+        [1, { id: 'a', subject: 'Old' }],
+        [1, null],
+      ],
+      people: [[1, { id: 'p' }]],
+    };
+    expect(parseList(JSON.stringify(list))).toEqual({
+      tickets: [
+        [1, { id: 'a', subject: 'Old', ...TICKET_DEFAULTS }],
+        [1, null],
+      ],
+      people: [[1, { id: 'p', tier: 1 }]],
+      references: [],
+    });
+  });
 });
 
 describe('joining segments', () => {
@@ -35,7 +54,7 @@ describe('joining segments', () => {
       [newer, older],
     ]) {
       const joined = joinSegments(order);
-      expect(joined.list.tickets).toEqual([[2, { id: 'a', subject: 'new' }]]);
+      expect(joined.list.tickets).toEqual([[2, { id: 'a', subject: 'new', tier: 1 }]]);
       expect(joined.list.gone).toEqual([[2, 'ticket', 'b']]);
       expect([...joined.messages.values()]).toEqual([[[2, { id: 'm', ticketId: 'a', text: 'new' }]]]);
     }

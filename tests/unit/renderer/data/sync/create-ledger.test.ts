@@ -35,7 +35,12 @@ async function loaded(...stored: StoredCommand[]) {
   ];
   open.push(db, strict);
   await db.outbox.bulkPut(stored);
-  const ledger = createLedger(db, strict, () => undefined);
+  const ledger = createLedger(
+    db,
+    strict,
+    () => undefined,
+    () => ({ now: 0, wall: 0 }),
+  );
   await ledger.load('1.0.0');
   return { ledger, db };
 }
@@ -165,7 +170,12 @@ describe('the number of segments on the disk', () => {
     await ledger.forgetCursor();
     await takePage(ledger, 71, 'begins');
     await expectCounted(ledger, db);
-    const again = createLedger(db, db, () => undefined);
+    const again = createLedger(
+      db,
+      db,
+      () => undefined,
+      () => ({ now: 0, wall: 0 }),
+    );
     await again.load('1.0.0');
     expect(again.sync()).toEqual(ledger.sync());
     expect(again.sync().cursor).toBe('after 71');
@@ -186,7 +196,12 @@ describe('rows that are here', () => {
     const { ledger, db } = await loaded();
     const raw = [change(1, 0), change(2, 1)];
     await ledger.commitPage(page(raw, 'c1', 'first'), readChanges(raw), null, ledger.beginFetch());
-    const later = createLedger(db, db, () => undefined);
+    const later = createLedger(
+      db,
+      db,
+      () => undefined,
+      () => ({ now: 0, wall: 0 }),
+    );
     await later.load('1.0.0');
     return { later, db };
   }

@@ -4,6 +4,8 @@ import { readEvents } from '#renderer/data/remote/event-stream.ts';
 import { createEventUpkeep } from '#renderer/data/sync/event-upkeep.ts';
 import type { Timers } from '#renderer/data/timers.ts';
 
+const nothing = (): void => undefined;
+
 /** An upkeep whose streams say what they are given and end, on a clock that is moved by hand. */
 function setUp(words: string) {
   let now = 0;
@@ -31,6 +33,8 @@ function setUp(words: string) {
     random: () => 1,
     signal,
     took: () => undefined,
+    presence: { opened: nothing, told: nothing, heard: nothing, lost: nothing },
+    ownChanged: () => undefined,
     feed: (input) => {
       fed.push(input);
       if (fed.length % 2 === 0) tellEnded();

@@ -29,6 +29,7 @@ function item(ticket: typeof early, state: 'held' | 'waiting', inSight = true): 
     canDiscard: true,
     canTakeBack: false,
     canKeepSending: false,
+    delay: null,
     changes: 0,
   };
 }

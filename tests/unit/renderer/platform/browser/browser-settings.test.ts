@@ -25,6 +25,15 @@ describe('settings in the browser', () => {
     expect(openBrowserSettings(storage).settings.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
   });
 
+  it('of a version that knew no keys of one’s own are read', () => {
+    const { keys: _, ...before } = { ...DEFAULT_SETTINGS, theme: 'dark' };
+    const { settings, isDamaged } = openBrowserSettings(
+      storageOf({ 'vakhta.settings': JSON.stringify(before) }),
+    );
+    expect(isDamaged).toBe(false);
+    expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+  });
+
   it.each(['{"theme":', '{"theme":"neon"}', 'null'])('damaged ones (%s) are kept aside and told', (text) => {
     const storage = storageOf({ 'vakhta.settings': text });
     const { settings, isDamaged } = openBrowserSettings(storage);

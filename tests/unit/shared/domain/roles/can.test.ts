@@ -11,6 +11,13 @@ const actions: readonly Action[] = [
   'ticket.status',
   'ticket.priority',
   'ticket.tag',
+  'ticket.category',
+  'ticket.snooze',
+  'ticket.follow',
+  'ticket.link',
+  'ticket.delegate',
+  'ticket.merge',
+  'ticket.split',
   'attachment.upload',
   'people.manage',
 ];

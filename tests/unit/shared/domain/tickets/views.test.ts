@@ -21,6 +21,14 @@ describe('isInView', () => {
   test.each([me, null])('a resolved ticket (assignee %s) is only in "all"', (assigneeId) => {
     expect(viewsOf({ assigneeId, status: 'resolved' })).toEqual(['all']);
   });
+  test('a snoozed ticket is out of the way, whoever has it', () => {
+    const snooze = { until: epochMs(5), since: epochMs(1), by: me };
+    expect(viewsOf({ snooze })).toEqual(['snoozed', 'all']);
+    expect(viewsOf({ snooze, assigneeId: me, status: 'waiting' })).toEqual(['snoozed', 'all']);
+  });
+  test('a merged ticket is only in "all"', () => {
+    expect(viewsOf({ assigneeId: me, mergedInto: ticketId(1) })).toEqual(['all']);
+  });
 });
 
 describe('compareByDue', () => {

@@ -1,0 +1,132 @@
+import { afterEach, expect, test } from 'vitest';
+import type { TicketId } from '#shared/base/brand.ts';
+import type { Desk } from '#renderer/data/desk.ts';
+import { closeDesks, open, valueOf } from '#tests/support/desk-harness.ts';
+import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
+import { FAKE_PEOPLE } from '#tests/support/fake-people.ts';
+import { atRest, createMachine, eventually, until } from '#tests/support/ring.ts';
+
+afterEach(closeDesks);
+
+async function twoMachines() {
+  const helpdesk = createFakeHelpdesk();
+  const { ticketId } = helpdesk.backstage.openTicket();
+  const [here, there] = [createMachine(helpdesk), createMachine(helpdesk)];
+  const [mine, theirs] = [await open(here), await open(there)];
+  await Promise.all([atRest(mine), atRest(theirs)]);
+  return { helpdesk, ticketId, here, there, mine, theirs };
+}
+
+async function write(desk: Desk, ticketId: TicketId, text: string): Promise<void> {
+  valueOf(await desk.write.saveDraft({ ticketId, kind: 'reply', text, attachments: [] }));
+}
+const draftOf = (desk: Desk, ticketId: TicketId) => desk.read.draft(ticketId, 'reply');
+const hasText = (text: string | null) => (state: { draft: { text: string } | null }) =>
+  (state.draft?.text ?? null) === text;
+
+test('a draft is on the person\u2019s other machine, changes follow, and nobody else has it (I8)', async () => {
+  const { helpdesk, ticketId, mine, theirs } = await twoMachines();
+  const boris = await open(createMachine(helpdesk, FAKE_PEOPLE.boris));
+  await atRest(boris);
+  await write(mine, ticketId, 'Begun here');
+  await until(draftOf(theirs, ticketId), hasText('Begun here'));
+  await write(mine, ticketId, 'Begun here, gone on');
+  await until(draftOf(theirs, ticketId), hasText('Begun here, gone on'));
+  // And back, however short it is since somebody wrote here.
+  await write(theirs, ticketId, 'Begun here, gone on there');
+  await until(draftOf(mine, ticketId), hasText('Begun here, gone on there'));
+  expect([...mine.read.draftClashes.get(), ...theirs.read.draftClashes.get()]).toEqual([]);
+  expect(theirs.read.drafts.get().has(ticketId)).toBe(true);
+  expect(boris.read.draftList.get()).toEqual([]);
+  expect(helpdesk.own(FAKE_PEOPLE.boris.id)).toEqual([]);
+});
+
+test('sent there, it disappears here and is a version', async () => {
+  const { ticketId, mine, theirs } = await twoMachines();
+  await write(mine, ticketId, 'To be sent');
+  await until(draftOf(theirs, ticketId), hasText('To be sent'));
+  valueOf(await mine.write.send(ticketId, 'reply'));
+  await until(draftOf(theirs, ticketId), hasText(null));
+  const versions = await theirs.read.draftVersions(ticketId, 'reply');
+  expect(versions.map((each) => each.draft.text)).toContain('To be sent');
+});
+
+test('written offline on both: nothing of either is lost, and it is told', async () => {
+  const { ticketId, here, there, mine, theirs } = await twoMachines();
+  await write(mine, ticketId, 'Common');
+  await until(draftOf(theirs, ticketId), hasText('Common'));
+  here.network.goOffline();
+  there.network.goOffline();
+  await until(mine.read.connection, (link) => link.kind === 'offline');
+  await write(mine, ticketId, 'Common, mine');
+  await write(theirs, ticketId, 'Common, theirs');
+  here.network.goOnline();
+  mine.write.tryNow();
+  await until(mine.read.connection, (link) => link.kind === 'online');
+  // Mine arrives first; theirs is being edited, so it stays there, and mine is kept beside it.
+  there.network.goOnline();
+  theirs.write.tryNow();
+  const told = await Promise.race([
+    until(theirs.read.draftClashes, (clashes) => clashes.length > 0),
+    until(mine.read.draftClashes, (clashes) => clashes.length > 0),
+  ]);
+  expect(told[0]).toEqual({ ticketId, kind: 'reply' });
+  const all = async (desk: Desk) => [
+    draftOf(desk, ticketId).get().draft?.text,
+    ...(await desk.read.draftVersions(ticketId, 'reply')).map((each) => each.draft.text),
+  ];
+  let found: readonly (string | undefined)[] = [];
+  const look = async () => {
+    found = [...(await all(mine)), ...(await all(theirs))];
+  };
+  await look();
+  expect(found).toContain('Common, mine');
+  expect(found).toContain('Common, theirs');
+});
+
+test('a draft of a ticket that has left sight is in the list, with its words, here and there', async () => {
+  const { helpdesk, ticketId, here, mine, theirs } = await twoMachines();
+  await write(mine, ticketId, 'Still mine');
+  await until(theirs.read.draftList, (items) => items.length === 1);
+  helpdesk.backstage.setPerson({ ...FAKE_PEOPLE.anna, queueIds: [] });
+  await until(mine.read.draftList, (items) => items[0]?.ticket === null, 'the ticket is gone');
+  expect(mine.read.draftList.get()[0]?.draft.text).toBe('Still mine');
+  await mine.close();
+  const again = await open(here);
+  await until(again.read.draftList, (items) => items[0]?.draft.text === 'Still mine');
+  await until(again.read.draftList, (items) => items[0]?.ticket === null, 'the ticket is gone');
+  expect(again.read.draftList.get()[0]?.draft.text).toBe('Still mine');
+});
+
+test('files of a draft are brought along', async () => {
+  const { ticketId, mine, theirs } = await twoMachines();
+  const file = valueOf(await mine.write.keepFile(new Blob(['of the draft']), 'a.txt'));
+  valueOf(await mine.write.saveDraft({ ticketId, kind: 'reply', text: '', attachments: [file] }));
+  await until(draftOf(theirs, ticketId), (state) => state.draft?.attachments.length === 1);
+  const read = await theirs.read.readFile(file.sha256);
+  expect(read.ok && (await read.value.text())).toBe('of the draft');
+});
+
+test('versions: what was discarded, replaced or sent can be had again', async () => {
+  const { ticketId, mine } = await twoMachines();
+  await write(mine, ticketId, 'First words of some length');
+  valueOf(await mine.write.discardDraft(ticketId, 'reply'));
+  const [discarded] = await mine.read.draftVersions(ticketId, 'reply');
+  expect(discarded).toMatchObject({ why: 'discarded', draft: { text: 'First words of some length' } });
+  await write(mine, ticketId, 'Others');
+  if (discarded === undefined) throw new Error('nothing');
+  const before = valueOf(await mine.write.restoreDraft(discarded.draft));
+  expect(before?.text).toBe('Others');
+  expect(draftOf(mine, ticketId).get()).toMatchObject({
+    saved: 'saved',
+    draft: { text: 'First words of some length' },
+  });
+  valueOf(await mine.write.send(ticketId, 'reply'));
+  await eventually(() => draftOf(mine, ticketId).get().draft === null, 'the field is free');
+  const versions = await mine.read.draftVersions(ticketId, 'reply');
+  expect(versions.map((each) => [each.why, each.draft.text])).toEqual([
+    ['sent', 'First words of some length'],
+    ['replaced', 'Others'],
+    ['discarded', 'First words of some length'],
+  ]);
+});
