@@ -40,6 +40,8 @@ export async function rowsOnDisk(disk: IndexedDb, profileKey: string): Promise<R
         for (const [version, row] of segment.list.tickets) note('ticket', row.id, list.gen, version, row);
         for (const [version, row] of segment.list.people) note('person', row.id, list.gen, version, row);
         for (const [version, row] of segment.list.queues) note('queue', row.id, list.gen, version, row);
+        for (const [version, row] of segment.list.references)
+          note('reference', row.id, list.gen, version, row);
         for (const [version, type, id] of segment.list.gone) note(type, id, list.gen, version, null);
         for (const [id, [version, row]] of segment.customers) note('customer', id, list.gen, version, row);
         for (const messages of segment.messages.values())
