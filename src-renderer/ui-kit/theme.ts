@@ -96,7 +96,10 @@ export const theme = createTheme({
       styles: { title: { fontSize: 15, fontWeight: 650 } },
     },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    // Its placeholder would be a child without a role in a menu; without it the first item takes the focus.
+    Menu: {
+      defaultProps: { transitionProps: { duration: 80 }, shadow: 'md', withInitialFocusPlaceholder: false },
+    },
     Combobox: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
   },
 });

@@ -91,12 +91,42 @@ test('[A2][Q5][Q6][T1][T3][T4][T5][T6] search, drafts, incompatibilities, writin
     .getByRole('button', { name: /^Actions on the message/ })
     .first()
     .click();
+  await page.getByRole('menuitem', { name: 'Make a ticket of this message' }).waitFor();
+  await expectNoViolations(page, 'menu of a message');
   await page.getByRole('menuitem', { name: 'Make a ticket of this message' }).click();
   const split = page.getByRole('dialog', { name: 'Make a ticket of this message' });
   await split.getByLabel('Subject of the new ticket').waitFor();
   await expectNoViolations(page, 'split dialog');
   await keyboard.press('Escape');
   await expect(split).toBeHidden();
+  await desk.button('More').click();
+  await page.getByRole('menuitem', { name: 'Hand over to a partner' }).waitFor();
+  await expectNoViolations(page, 'menu of a ticket');
+  await page.getByRole('menuitem', { name: 'Hand over to a partner' }).click();
+  await page.getByRole('dialog', { name: /over to a partner$/ }).waitFor();
+  await expectNoViolations(page, 'dialog for partners');
+  await keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByRole('button', { name: /, online\. Menu$/ }).click();
+  await page.getByRole('menuitem', { name: 'First steps' }).waitFor();
+  await expectNoViolations(page, 'one’s own menu');
+  await keyboard.press('Escape');
+  await desk.tickets.focus();
+  await keyboard.press('Control+a');
+  await page.getByRole('group', { name: 'Chosen tickets' }).waitFor();
+  await expectNoViolations(page, 'many chosen');
+  await keyboard.press('Escape');
+  await expect(page.getByRole('group', { name: 'Chosen tickets' })).toBeHidden();
+  await keyboard.press('g');
+  await keyboard.press('p');
+  await page.getByRole('heading', { name: 'Partners', level: 2 }).waitFor();
+  await expectNoViolations(page, 'partners');
+  await desk.button('Add a partner').click();
+  await page.getByRole('dialog', { name: 'New partner' }).waitFor();
+  await expectNoViolations(page, 'a partner');
+  await keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await desk.go('Queue');
 
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });

@@ -10,7 +10,7 @@ import { Kbd } from '#renderer/ui-kit/kbd.tsx';
 export function SendMenu({ kind, canSend }: { readonly kind: ComposerKind; readonly canSend: boolean }) {
   const { t } = useTranslation();
   return (
-    <Menu position="top-start" width={300} withInitialFocusPlaceholder={false}>
+    <Menu position="top-start" width={300}>
       <Menu.Target>
         <ActionIcon
           variant="default"
