@@ -24,6 +24,8 @@ test('[T3] words that were deleted, and a draft that was discarded, come back fr
   // Taken back: the present was kept too.
   await desk.button('Undo').click();
   await expect(desk.reply).toHaveText('Hm.');
+  // What was told goes away; the next one is another.
+  await expect(desk.button('Undo')).toHaveCount(0);
 
   await desk.go('Drafts');
   const line = desk.page.getByRole('listitem', { name: /^Reply/ });
