@@ -132,7 +132,11 @@ interface Companion {
   readonly queueId: QueueId | null;
 }
 
-/** Messages and customers of tickets that are new or change their queue, as far as they are not published anyway. */
+/**
+ * Messages and customers of tickets that are new or change their queue, as far as they are not published anyway, in the
+ * order in which they were published last. They get their numbers behind what they are published with: the numbers of
+ * a ticket that moves are no order of what happened to it.
+ */
 async function findCompanions(
   tx: Transaction<Tables>,
   moved: readonly Ticket[],
@@ -143,7 +147,8 @@ async function findCompanions(
   const companions = await sql<{ type: ChangeType; id: string; ticket_id: TicketId | null }>`
     select type, id, ticket_id from feed
     where (type = 'message' and ticket_id = any(${moved.map((ticket) => ticket.id)}::uuid[]))
-       or (type = 'customer' and id = any(${moved.map((ticket) => ticket.customerId)}::uuid[]))`.execute(tx);
+       or (type = 'customer' and id = any(${moved.map((ticket) => ticket.customerId)}::uuid[]))
+    order by seq`.execute(tx);
   return companions.rows
     .filter((row) => !latest.has(keyOf(row.type, row.id)))
     .map((row) => ({
