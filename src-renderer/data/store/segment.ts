@@ -88,14 +88,21 @@ export function isDeltaKey(key: SegmentKey): boolean {
   return key % 2 === 1;
 }
 
+/** How many rows and messages a segment holds. */
+function sizeOf({ list, messages }: Segment): number {
+  const { tickets, people, queues, references, customers, gone } = list;
+  const rows = [tickets, people, queues, references, customers, gone];
+  return [...rows, ...messages.values()].reduce((sum, each) => sum + each.length, 0);
+}
+
 /** The records of a segment: one when it is small, two otherwise. */
 export function packSegment(
   key: SegmentKey,
   gen: number,
   segment: Segment,
-): { readonly list: StoredList; readonly page: StoredPage } {
+): { readonly list: StoredList & { readonly size: number }; readonly page: StoredPage } {
   return {
-    list: { key, gen, list: JSON.stringify(segment.list) },
+    list: { key, gen, list: JSON.stringify(segment.list), size: sizeOf(segment) },
     page: {
       key,
       gen,

@@ -25,6 +25,8 @@ export interface StoredList {
   readonly gen: number;
   /** JSON of a `SegmentList`. */
   readonly list: string;
+  /** How many rows and messages both parts hold; 0.1 did not write it down. */
+  readonly size?: number;
 }
 
 export interface StoredPage {

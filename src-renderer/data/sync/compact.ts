@@ -4,19 +4,22 @@ import { isDeltaKey, packSegment, unpackSegment } from '../store/segment.ts';
 import { isGone, stampOf } from '../store/stamp.ts';
 import type { SegmentKey, StoredSync } from '../store/stored.ts';
 import type { Message } from './channel.ts';
+import { SEGMENT_CHANGES } from './pack-changes.ts';
 import type { RowIndex } from './row-index.ts';
 
 /** Small segments that are joined once there are so many: each is one more record to read at a start. */
 const DELTAS = 64;
 /** Larger segments of about one size that are joined once there are so many. */
 const ALIKE = 4;
-/** Segments of more rows are large enough. */
-const LARGE_ROWS = 800;
+/** Segments of more rows and messages are large enough. */
+const LARGE = 0.8 * SEGMENT_CHANGES;
+/** No segment grows to so many rows and messages; see `isOversized`. */
+const OVERSIZED = 8 * SEGMENT_CHANGES;
 
 interface House {
   readonly db: Database;
   readonly index: RowIndex;
-  /** About how many rows each segment holds. */
+  /** About how many rows and messages each segment holds. */
   readonly sizes: Map<SegmentKey, number>;
   readonly sync: StoredSync;
   readonly tell: (message: Message) => void;
@@ -38,18 +41,35 @@ export async function compact(house: House): Promise<StoredSync | null> {
   return keys.length === 0 ? null : join(house, keys);
 }
 
+/** Whether one is larger than any may become: 0.1 joined whatever there was, and each conversation was read with all others. */
+export function isOversized(sizes: ReadonlyMap<SegmentKey, number>): boolean {
+  return [...sizes.values()].some((size) => size > OVERSIZED);
+}
+
 /** The segments to join next, oldest first. */
 function chooseSegments(sizes: ReadonlyMap<SegmentKey, number>): readonly SegmentKey[] {
   const inOrder = [...sizes].toSorted(([a], [b]) => a - b);
-  const deltas = inOrder.filter(([key]) => isDeltaKey(key)).map(([key]) => key);
-  if (deltas.length >= DELTAS) return deltas;
-  const tiers = new Map<number, SegmentKey[]>();
+  const deltas = inOrder.filter(([key]) => isDeltaKey(key));
+  if (deltas.length >= DELTAS) return together(deltas);
+  const tiers = new Map<number, (readonly [SegmentKey, number])[]>();
   for (const [key, size] of inOrder) {
-    if (isDeltaKey(key) || size > LARGE_ROWS) continue;
+    if (isDeltaKey(key) || size > LARGE) continue;
     const tier = Math.floor(Math.log(Math.max(size, 16)) / Math.log(ALIKE));
-    tiers.set(tier, [...(tiers.get(tier) ?? []), key]);
+    tiers.set(tier, [...(tiers.get(tier) ?? []), [key, size]]);
   }
-  return [...tiers.values()].find((tier) => tier.length >= ALIKE) ?? [];
+  return together([...tiers.values()].find((tier) => tier.length >= ALIKE) ?? []);
+}
+
+/** As many of them as make one large segment, but two at least: to open a conversation its segment is read as a whole. */
+function together(candidates: readonly (readonly [SegmentKey, number])[]): readonly SegmentKey[] {
+  const keys: SegmentKey[] = [];
+  let sum = 0;
+  for (const [key, size] of candidates) {
+    sum += size;
+    if (sum > SEGMENT_CHANGES && keys.length >= 2) break;
+    keys.push(key);
+  }
+  return keys;
 }
 
 async function read(db: Tables, key: SegmentKey) {
@@ -63,7 +83,7 @@ async function read(db: Tables, key: SegmentKey) {
     : { gen: list.gen, segment: unpackSegment(list, page) };
 }
 
-async function prune({ db, index }: House, key: SegmentKey): Promise<void> {
+async function prune({ db, index, sizes }: House, key: SegmentKey): Promise<void> {
   await transact(db, 'rw', ['deltas', 'lists', 'pages'], async (tables) => {
     const found = await read(tables, key);
     if (found === null) return;
@@ -84,6 +104,7 @@ async function prune({ db, index }: House, key: SegmentKey): Promise<void> {
     const { list, page } = packSegment(key, gen, left);
     if (isDeltaKey(key)) await tables.deltas.put({ ...list, ...page });
     else await Promise.all([tables.lists.put(list), tables.pages.put(page)]);
+    sizes.set(key, list.size);
   });
 }
 
@@ -105,11 +126,11 @@ async function join(
       tables.pages.bulkDelete(keys.filter((each) => !isDeltaKey(each))),
       tables.meta.put(next),
     ]);
-    return { list: packed.list, rows: segment.list.tickets.length + segment.messages.size };
+    return packed.list;
   });
   index.noteJoined(keys, key);
   for (const each of keys) sizes.delete(each);
-  sizes.set(key, joined.rows);
-  tell({ kind: 'segment', segment: joined.list, replaces: keys, outbox: [] });
+  sizes.set(key, joined.size);
+  tell({ kind: 'segment', segment: joined, replaces: keys, outbox: [] });
   return next;
 }

@@ -17,7 +17,7 @@ import { joinStored } from '../outbox/join-stored.ts';
 import { isStoredCommand } from '../outbox/parse-stored.ts';
 import { aheadAfterAnswers, aheadAfterPage, aheadFrom, type AheadOfFeed } from './ahead-of-feed.ts';
 import type { Message } from './channel.ts';
-import { compact } from './compact.ts';
+import { compact, isOversized } from './compact.ts';
 import { beginPush } from './begin-push.ts';
 import { createLane } from './lane.ts';
 import { packChanges } from './pack-changes.ts';
@@ -169,6 +169,8 @@ export function createLedger(
   async function needRows(): Promise<boolean> {
     const isWhole = hasRows || (await loadSegments(db, { index, sizes }, sync.segments));
     if (!isWhole) await fetchAllAgain();
+    // All of it comes again behind the rows that are here, which stay until then.
+    else if (!hasRows && isOversized(sizes)) sync = { ...sync, cursor: null };
     hasRows = true;
     return isWhole;
   }

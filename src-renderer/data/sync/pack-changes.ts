@@ -4,8 +4,8 @@ import type { SegmentKey, StoredList, StoredPage } from '../store/stored.ts';
 
 /** Most changes in a segment of one record. */
 const DELTA_CHANGES = 200;
-/** Most changes in any segment: it is read as a whole to open one conversation. */
-const SEGMENT_CHANGES = 1_000;
+/** Most changes in any segment of a commit: it is read as a whole to open one conversation. */
+export const SEGMENT_CHANGES = 1_000;
 
 /** Changes as they are kept. */
 export interface PackedChanges {
