@@ -19,10 +19,23 @@ const NEVER: Check = () => false;
  * functions made once per schema take about a tenth of that. What this does not know is always false.
  */
 export function compileCheck(schema: z.ZodType): Check {
-  return ofSchema(schema as unknown as Described);
+  // Made when it is first needed: a start has better things to do.
+  let check: Check | null = null;
+  return (value) => (check ??= ofSchema(schema as unknown as Described))(value);
 }
 
+/** A schema that stands in many places is gone through once: nested lists alone hold the same blocks thousands of times. */
+const made = new WeakMap<Described, Check>();
+
 function ofSchema(schema: Described): Check {
+  const known = made.get(schema);
+  if (known !== undefined) return known;
+  const check = makeCheck(schema);
+  made.set(schema, check);
+  return check;
+}
+
+function makeCheck(schema: Described): Check {
   const { def } = schema._zod;
   const base = ofType(def);
   const checks = [
