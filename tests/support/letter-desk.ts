@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CustomerId, EpochMs, MessageId, PersonId, QueueId, TicketId } from '#shared/base/brand.ts';
+import { storableText } from '#shared/base/storable-text.ts';
 import { MAX_ATTACHMENT_BYTES, type Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Customer } from '#shared/domain/customers/customer.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
@@ -129,7 +130,7 @@ function messageOf(said: SaidHere, ticketId: TicketId, at: number, authorId: Per
   }
   const words = {
     authorName: said.author ?? 'Olga Weber',
-    text: said.text ?? 'A letter.',
+    text: storableText(said.text ?? 'A letter.'),
     attachments: [...(said.attachments ?? [])],
   };
   if (said.kind === 'reply' || said.kind === 'note')
