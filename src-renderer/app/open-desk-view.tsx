@@ -40,6 +40,7 @@ import { SignOutDialog } from './sign-out-dialog.tsx';
 import { useAttendance } from './use-attendance.ts';
 import { useDraftClashNotices } from './use-draft-clash-notices.ts';
 import { useFollowingPane } from './use-following-pane.ts';
+import { useReadAhead } from './use-read-ahead.ts';
 import { useGoneOutNotices } from './use-gone-out-notices.ts';
 import { useMarkSeen } from './use-mark-seen.ts';
 
@@ -149,6 +150,7 @@ function Keys() {
   useGoneOutNotices();
   useDraftClashNotices();
   useFollowingPane();
+  useReadAhead();
   useAttendance();
   useMarkSeen();
   const begun = useActionKeys(actions, (action) => actionSubject(read, workspace, action), enabled);

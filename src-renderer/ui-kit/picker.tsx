@@ -1,6 +1,7 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useLayoutEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { holdKeys } from './hold-keys.ts';
 import styles from './picker.module.css';
 
@@ -45,7 +46,8 @@ export function Picker(props: {
       combobox.selectFirstOption();
       const { text, isEntered } = held.release();
       if (text === '' && !isEntered) return;
-      setSearch(text);
+      // At once: the next frame must not choose from what it was before.
+      flushSync(() => setSearch(text));
       frame = requestAnimationFrame(() => {
         combobox.selectFirstOption();
         if (isEntered) combobox.clickSelectedOption();

@@ -17,7 +17,7 @@ export function createCustomerHistories(rows: () => Iterable<TicketRow>): Custom
   function find(id: CustomerId): readonly TicketRow[] {
     const found: TicketRow[] = [];
     for (const row of rows()) if (row.ticket.customerId === id) found.push(row);
-    return found.toSorted((a, b) => b.ticket.number - a.ticket.number);
+    return newestFirst(found);
   }
 
   return {
@@ -26,15 +26,28 @@ export function createCustomerHistories(rows: () => Iterable<TicketRow>): Custom
       if (known !== undefined) return known;
       const cell: Cell<readonly TicketRow[]> = createCell(find(id), (observed) => {
         // Nobody looks any more: looked up anew next time, instead of being followed for ever.
-        if (!observed) cells.delete(id);
+        if (!observed && cells.get(id) === cell) cells.delete(id);
+        // Whoever held on to it and looks again must not see what it was then.
+        if (observed && cells.get(id) !== cell) {
+          cell.set(find(id));
+          cells.set(id, cell);
+        }
       });
       cells.set(id, cell);
       return cell;
     },
     apply({ removed, added }) {
       if (cells.size === 0) return;
-      const touched = new Set([...removed, ...added].map((row) => row.ticket.customerId));
-      for (const [id, cell] of cells) if (touched.has(id)) cell.set(find(id));
+      for (const [id, cell] of cells) {
+        const isHis = ({ ticket }: TicketRow) => ticket.customerId === id;
+        const come = added.filter(isHis);
+        const left = new Set(removed.filter(isHis).map(({ ticket }) => ticket.id));
+        if (come.length + left.size === 0) continue;
+        cell.set(newestFirst([...cell.get().filter(({ ticket }) => !left.has(ticket.id)), ...come]));
+      }
     },
   };
 }
+
+const newestFirst = (rows: readonly TicketRow[]) =>
+  rows.toSorted((a, b) => b.ticket.number - a.ticket.number);

@@ -42,14 +42,17 @@ export function steadyRows(
   const pinned = new Map<TicketId, 'left' | 'moved'>();
   for (const { id, at } of places) {
     const was = before.rows[at] as TicketRow;
-    const nowAt = indexOfTicket(rows, id, at);
+    const now = fate.now(id);
+    // As an object it is found at once wherever it is; by its id only while the list lags behind the rows.
+    const found = now === null ? -1 : rows.indexOf(now);
+    if (found < 0 && (was.pending || fate.isOwnAct(id))) continue;
+    const nowAt = found >= 0 ? found : indexOfTicket(rows, id, at);
     const isHere = nowAt >= 0;
     if (isHere && rows[nowAt] === was && !before.pinned.has(id)) continue;
-    if (!isHere && (was.pending || fate.isOwnAct(id))) continue;
     const above = findUnchanged(before, at, -1, rows, pinned);
     const below = findUnchanged(before, at, 1, rows, pinned);
     if (isHere && above < nowAt && (below < 0 || nowAt < below)) continue;
-    const row = isHere ? (rows[nowAt] as TicketRow) : (fate.now(id) ?? was);
+    const row = isHere ? (rows[nowAt] as TicketRow) : (now ?? was);
     const to = above >= 0 ? above + 1 : below >= 0 ? below : Math.min(at, rows.length);
     rows = isHere
       ? rows.toSpliced(nowAt, 1).toSpliced(nowAt < to ? to - 1 : to, 0, row)

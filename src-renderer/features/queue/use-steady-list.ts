@@ -18,6 +18,8 @@ import { NO_ROWS, steadyRows, type SteadyRows } from './steady-rows.ts';
 
 const NO_ROOM: Room = { lead: 0, tail: 0 };
 const NOTHING: ReadonlySet<TicketId> = new Set();
+/** A pointer that stays on a row so long may press it; one that only passes over does not. In milliseconds. */
+const RESTS_MS = 40;
 
 /**
  * The rows of a list as they are shown, so that nothing moves under the hand: the row under the pointer, or else the one the
@@ -35,6 +37,7 @@ export function useSteadyList(props: {
   const { read } = useDesk();
   const workspace = useWorkspace();
   const pointed = useRef<TicketId | null>(null);
+  const reading = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [left, leave] = useReducer((n: number) => n + 1, 0);
   const shown = useRef<SteadyRows>(NO_ROWS);
   const [room, setRoom] = useState(NO_ROOM);
@@ -69,7 +72,7 @@ export function useSteadyList(props: {
     if (element === null || before.rows === steady.rows || before.rows.length === 0) return;
     const hand = handOn(before.rows);
     if (hand === null) return;
-    const from = indexOfTicket(before.rows, hand);
+    const from = indexOfTicket(before.rows, hand, Math.floor((element.scrollTop - room.lead) / rowPx));
     const to = indexOfTicket(steady.rows, hand, from);
     if (from < 0 || to < 0 || from === to) return;
     const next = keepPlace({
@@ -91,12 +94,11 @@ export function useSteadyList(props: {
     function handOn(rows: readonly TicketRow[]): TicketId | null {
       const top = (element as HTMLElement).scrollTop - room.lead;
       const bottom = top + (element as HTMLElement).clientHeight;
-      const isInSight = (id: TicketId | null) => {
+      for (const id of [pointed.current, cursorId]) {
         const at = indexOfTicket(rows, id, Math.floor(top / rowPx));
-        return at >= 0 && (at + 1) * rowPx > top && at * rowPx < bottom;
-      };
-      for (const id of [pointed.current, cursorId])
-        if (isInSight(id) && indexOfTicket(steady.rows, id) >= 0) return id;
+        const isInSight = at >= 0 && (at + 1) * rowPx > top && at * rowPx < bottom;
+        if (isInSight && indexOfTicket(steady.rows, id, at) >= 0) return id;
+      }
       if (top <= 0) return null;
       return rows[Math.floor(top / rowPx)]?.ticket.id ?? null;
     }
@@ -151,10 +153,14 @@ export function useSteadyList(props: {
         if (id === pointed.current) return;
         const other = pointed.current;
         pointed.current = id;
+        clearTimeout(reading.current);
+        // The pointer comes before the press: by then the conversation is here.
+        if (id !== null) reading.current = setTimeout(() => read.conversation(id).get(), RESTS_MS);
         if (other !== null && steady.pinned.has(other)) leave();
       },
       onPointerLeave() {
         pointed.current = null;
+        clearTimeout(reading.current);
         if (steady.pinned.size > 0) leave();
         giveBack();
       },

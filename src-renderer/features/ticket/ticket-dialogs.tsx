@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { useWorkspace, useWorkspacePart, type TicketDialogName } from '#renderer/hooks/workspace.ts';
 import { DelegateDialog } from './delegate-dialog.tsx';
@@ -9,21 +9,30 @@ import { FromPartnerDialog } from './from-partner-dialog.tsx';
 import { ToPartnerDialog } from './to-partner-dialog.tsx';
 import { SnoozeDialog } from './snooze-dialog.tsx';
 
+const DIALOGS = {
+  snooze: SnoozeDialog,
+  link: LinkDialog,
+  delegate: DelegateDialog,
+  merge: MergeDialog,
+  'same-person': SamePersonDialog,
+  'to-partner': ToPartnerDialog,
+  'from-partner': FromPartnerDialog,
+} satisfies Record<TicketDialogName, unknown>;
+const NAMES = Object.keys(DIALOGS) as TicketDialogName[];
+
 /** The dialogs about the open ticket, one at a time. */
 export function TicketDialogs({ ticket }: { readonly ticket: Ticket }) {
   const workspace = useWorkspace();
   const dialog = useWorkspacePart((state) => state.dialog);
   const onClose = useCallback(() => workspace.set({ dialog: null }), [workspace]);
-  const of = (name: TicketDialogName) => ({ ticket, opened: dialog === name, onClose });
-  return (
-    <>
-      <SnoozeDialog {...of('snooze')} />
-      <LinkDialog {...of('link')} />
-      <DelegateDialog {...of('delegate')} />
-      <MergeDialog {...of('merge')} />
-      <SamePersonDialog {...of('same-person')} />
-      <ToPartnerDialog key={`to/${ticket.id}`} {...of('to-partner')} />
-      <FromPartnerDialog key={`from/${ticket.id}`} {...of('from-partner')} />
-    </>
-  );
+  // Made when it is first wanted: seven closed dialogs cost each change of the ticket as much as the header itself.
+  const [made, setMade] = useState<readonly TicketDialogName[]>([]);
+  const wanted = NAMES.find((name) => name === dialog);
+  if (wanted !== undefined && !made.includes(wanted)) setMade([...made, wanted]);
+  return made.map((name) => {
+    const Dialog = DIALOGS[name];
+    // What is written to a partner belongs to one ticket.
+    const key = name.endsWith('partner') ? `${name}/${ticket.id}` : name;
+    return <Dialog key={key} ticket={ticket} opened={dialog === name} onClose={onClose} />;
+  });
 }

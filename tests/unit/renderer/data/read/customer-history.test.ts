@@ -36,7 +36,32 @@ it('a customer’s tickets come newest first, and follow the rows while somebody
   histories.apply({ removed: others, added: others, ids: new Set() });
   expect(told).toBe(1);
 
+  // A row that has changed takes its own place, one that has gone leaves.
+  const [newest, next] = history.get();
+  if (newest === undefined) throw new Error('the customer has no ticket');
+  const changed = { ...newest, ticket: { ...newest.ticket, subject: 'Changed' } };
+  histories.apply({ removed: [newest], added: [changed], ids: new Set() });
+  expect(history.get()[0]).toBe(changed);
+  expect(numbers()).toEqual(own(tickets));
+  histories.apply({ removed: [changed], added: [], ids: new Set() });
+  expect(history.get()[0]).toBe(next);
+
   stop();
   rows = [];
   expect(histories.history(customerId).get()).toEqual([]);
+});
+
+it('one that was let go of and is looked at again is up to date, and follows the rows', () => {
+  let rows = tickets;
+  const histories = createCustomerHistories(() => rows);
+  const [first] = rows;
+  if (first === undefined) throw new Error('there is no ticket');
+  const history = histories.history(first.ticket.customerId);
+  history.subscribe(() => undefined)();
+  rows = [];
+  const stop = history.subscribe(() => undefined);
+  expect(history.get()).toEqual([]);
+  histories.apply({ removed: [], added: [first], ids: new Set() });
+  expect(history.get()).toEqual([first]);
+  stop();
 });

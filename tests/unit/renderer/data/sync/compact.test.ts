@@ -86,7 +86,8 @@ describe('housekeeping', () => {
     expect(largest).toBeLessThanOrEqual(2 * SEGMENT_CHANGES);
     expect(await db.deltas.count()).toBeLessThan(64);
     const wanted = Array.from({ length: (tickets.length + small) * MESSAGES }, (_, n) => messageId(n));
-    expect(ids.toSorted()).toEqual(wanted.toSorted());
+    expect(new Set(ids)).toEqual(new Set(wanted));
+    expect(ids).toHaveLength(wanted.length);
     expect(ledger.sync().cursor).not.toBeNull();
   });
 
