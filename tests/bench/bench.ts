@@ -18,12 +18,13 @@ import { measureSearch } from './search/measure-search.ts';
 import { buildPages } from './sync/build-pages.ts';
 import { measureGrowth } from './sync/measure-growth.ts';
 import { isOfSync, measureSync } from './sync/measure-sync.ts';
+import { EFFECT_NAMES } from './window/measure-effects.ts';
 import { measureKeysToPaint } from './window/measure-keys.ts';
 import { measureStarts } from './window/measure-starts.ts';
 import { fillProfile } from './window/prepare-profile.ts';
 
 const OF_STARTS: readonly MeasurementName[] = ['cold-start', 'warm-start', 'memory'];
-const OF_KEYS: readonly MeasurementName[] = ['key-to-paint', 'reply-to-paint'];
+const OF_KEYS: readonly MeasurementName[] = ['key-to-paint', 'reply-to-paint', ...EFFECT_NAMES];
 const GROWTH: MeasurementName = 'sync-growth';
 const SEARCH: MeasurementName = 'search';
 

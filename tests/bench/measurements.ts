@@ -12,6 +12,10 @@ export const MEASUREMENT_NAMES = [
   'warm-start',
   'key-to-paint',
   'reply-to-paint',
+  'open-to-paint',
+  'act-to-paint',
+  'filter-to-paint',
+  'search-to-paint',
   'memory',
   'search',
 ] as const;
@@ -100,6 +104,30 @@ export const MEASUREMENTS: Readonly<Record<MeasurementName, Measurement>> = {
   },
   'reply-to-paint': {
     title: 'Sending a reply: key to paint, p95',
+    reference: 'one empty animation frame',
+    unit: 'ms',
+    target: 2,
+  },
+  'open-to-paint': {
+    title: 'Opening a ticket: press to paint, p95',
+    reference: 'one empty animation frame',
+    unit: 'ms',
+    target: 2,
+  },
+  'act-to-paint': {
+    title: 'Resolving a ticket: key to paint, p95',
+    reference: 'one empty animation frame',
+    unit: 'ms',
+    target: 2,
+  },
+  'filter-to-paint': {
+    title: 'Filter of the list: words to paint, p95',
+    reference: 'one empty animation frame',
+    unit: 'ms',
+    target: 2,
+  },
+  'search-to-paint': {
+    title: 'Search: question to paint, p95',
     reference: 'one empty animation frame',
     unit: 'ms',
     target: 2,

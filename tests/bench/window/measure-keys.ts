@@ -7,6 +7,7 @@ import { addSample, type MeasurementName, type Samples } from '../measurements.t
 import { spellAmount } from '../report/print-table.ts';
 import type { FailedRun } from '../report/result.ts';
 import { median, quantile } from '../report/statistics.ts';
+import { measureEffects } from './measure-effects.ts';
 import { measureEmptyFrames, measureKeys, measureReply } from './window-figures.ts';
 
 /** Times J is pressed in a run, and as often K. */
@@ -74,6 +75,9 @@ export async function measureKeysToPaint(options: {
           line.push(`reply p95 ${spellAmount(product, 'ms')}, median ${spellAmount(median(replyMs), 'ms')}`);
         }
       }
+      const effects = await measureEffects(desk, { number: number + 1, frameMs, wanted, samples });
+      failed.push(...effects.failed);
+      line.push(...effects.told);
       say(`  run ${number + 1} of ${runs}  ${line.join('; ')}`);
     }
   } finally {
@@ -83,6 +87,7 @@ export async function measureKeysToPaint(options: {
 }
 
 async function toFirstTicket(desk: DeskPage, view: string): Promise<void> {
+  await desk.go('Queue');
   await desk.view(view);
   await desk.tickets.getByRole('option').first().click();
   await expect(desk.conversation).toBeVisible();

@@ -108,3 +108,72 @@ export async function measureReply(text: string): Promise<number | null> {
   }
   return null;
 }
+
+/** What somebody does: presses a key, presses the mouse on an element, or puts words into a field. */
+export type Deed =
+  | { readonly kind: 'key'; readonly key: string; readonly code: string }
+  | { readonly kind: 'pointer'; readonly on: string }
+  | { readonly kind: 'words'; readonly into: string; readonly text: string };
+
+/**
+ * Does something and waits for the frame in which all of some places show other words than before, and any at all.
+ * @param places selectors
+ * @returns milliseconds, waiting for the disk, for workers and for frames included; null when nothing came of it within 600 frames
+ */
+export async function measureEffect({
+  deed,
+  places,
+}: {
+  readonly deed: Deed;
+  readonly places: readonly string[];
+}): Promise<number | null> {
+  const endOfFrame = () =>
+    new Promise<void>((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
+    });
+  const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+  const wordsIn = (place: string) =>
+    [...document.querySelectorAll(place)].map((element) => element.textContent).join('\n');
+  const before = places.map(wordsIn);
+  const isShown = () =>
+    places.every((place, n) => {
+      const now = wordsIn(place);
+      return now !== '' && now !== before[n];
+    });
+  const find = (selector: string) => {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element === null) throw new Error(`There is no ${selector}.`);
+    return element;
+  };
+  if (deed.kind === 'pointer') {
+    // No pointer presses what it was not on before; a tenth of a second is a quick hand.
+    find(deed.on).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await frame();
+  const began = performance.now();
+  if (deed.kind === 'key') {
+    const { key, code } = deed;
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+  } else if (deed.kind === 'pointer') {
+    find(deed.on).dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }));
+  } else {
+    const field = find(deed.into) as HTMLInputElement;
+    // As typing does it: React does not hear of a value that is set through its own property.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, deed.text);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  await endOfFrame();
+  for (let frames = 0; frames < 600; frames += 1) {
+    if (isShown()) return performance.now() - began;
+    await frame();
+    await endOfFrame();
+  }
+  return null;
+}
