@@ -35,11 +35,8 @@ export async function mergeTwo(
     const merged = mergeCustomers(target, source, person.id, clock.now());
     if (!merged.ok) return err(merged.error === 'too-many' ? 'too-many' : 'changed');
     const rows = await saveCustomers(tx, [merged.value.source, merged.value.target]);
-    await moveTickets(tx, locked.tickets, targetId, sourceId);
     // Tickets first: with the customer after them, whoever reads page by page never has the one without the other for long.
-    const tickets = locked.tickets.map(
-      (row) => ({ type: 'ticket', row: { ...row, customerId: targetId } }) as const,
-    );
+    const tickets = await moveTickets(tx, locked.tickets, target, sourceId);
     await publish(tx, [...tickets, ...rows]);
     return ok(null);
   });
@@ -61,10 +58,7 @@ export async function separateTwo(
     if (source.mergedInto !== targetId) return err('changed');
     const apart = separateCustomers(target, source, person.id, clock.now());
     const rows = await saveCustomers(tx, [apart.source, apart.target]);
-    await moveTickets(tx, locked.tickets, sourceId, null);
-    const tickets = locked.tickets.map(
-      (row) => ({ type: 'ticket', row: { ...row, customerId: sourceId } }) as const,
-    );
+    const tickets = await moveTickets(tx, locked.tickets, source, null);
     await publish(tx, [...tickets, ...rows]);
     return ok(null);
   });

@@ -26,13 +26,7 @@ interface Unsent {
 /** Writes all unsent work (commands, drafts, what could not be read, and their files) into one JSON file. */
 export function exportUnsent(desk: Desk, now: Date): Promise<void> {
   const { read } = desk;
-  const drafts: Draft[] = [];
-  for (const ticketId of read.drafts.get()) {
-    for (const kind of ['reply', 'note'] as const) {
-      const draft = read.draft(ticketId, kind).get().draft;
-      if (draft !== null) drafts.push(draft);
-    }
-  }
+  const drafts = read.draftList.get().map(({ draft }) => draft);
   const commands = read.outbox.get().map(({ command, state, ticket }) => ({
     state,
     ticket: ticket === null ? null : { number: ticket.number, subject: ticket.subject },

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { v7 as uuid } from 'uuid';
 import type { CommandId, EpochMs, MessageId, PersonId, TicketId } from '#shared/base/brand.ts';
 import { ok, type Result } from '#shared/base/result.ts';
-import type { ComposerKind } from '#shared/domain/drafts/draft.ts';
+import type { ComposerKind, HandOverKind } from '#shared/domain/drafts/draft.ts';
 import type { Delegate } from '#shared/domain/tickets/delegate.ts';
 import type { Priority, Ticket, TicketStatus } from '#shared/domain/tickets/ticket.ts';
 import type { Command } from '#shared/sync/command.ts';
@@ -36,6 +36,7 @@ export interface Bulk {
    * @param text what is told, perhaps by how many were changed
    * @param onProgress how many of them are safe on this machine
    * @param signal ends it between two lots: what is recorded stays, and is told
+   * @returns how many of them are safe on this machine
    */
   run(
     tickets: readonly Ticket[],
@@ -43,7 +44,7 @@ export interface Bulk {
     text: string | ((count: number) => string),
     onProgress?: (done: number, of: number) => void,
     signal?: AbortSignal,
-  ): Promise<void>;
+  ): Promise<number>;
 }
 
 /** What is given to a partner. */
@@ -139,8 +140,8 @@ export function createTicketCommands(
   };
 
   /** Takes a change back: out of the outbox while it is there, else by the opposite change. */
-  const takeBack = async ({ id, opposite }: Recorded): Promise<WriteError | null> => {
-    const undone = await desk.write.undo(id);
+  const takeBack = async ({ id, opposite }: Recorded, words?: 'let-go'): Promise<WriteError | null> => {
+    const undone = await desk.write.undo(id, words);
     if (undone.ok) return null;
     for (const intent of opposite) {
       const reversed = await desk.write.record(intent);
@@ -157,13 +158,17 @@ export function createTicketCommands(
     tell({ tone: 'error', text });
   };
 
-  const record = async (ticket: Ticket, intent: Intent): Promise<Result<Recorded, WriteError>> => {
-    const recorded = await desk.write.record(intent);
+  const record = async (
+    ticket: Ticket,
+    intent: Intent,
+    instead?: HandOverKind,
+  ): Promise<Result<Recorded, WriteError>> => {
+    const recorded = await desk.write.record(intent, instead);
     return recorded.ok ? ok({ id: recorded.value, opposite: oppositeOf(ticket, intent) }) : recorded;
   };
 
-  const change = async (ticket: Ticket, intent: Intent, text: string) => {
-    const recorded = await follow(record(ticket, intent));
+  const change = async (ticket: Ticket, intent: Intent, text: string, instead?: HandOverKind) => {
+    const recorded = await follow(record(ticket, intent, instead));
     if (!recorded.ok) return fail(recorded.error);
     const undo = async () => {
       const error = await takeBack(recorded.value);
@@ -190,7 +195,7 @@ export function createTicketCommands(
         onProgress?.(done.length, wanted.length);
       }
       if (error !== null) fail(error);
-      if (done.length === 0) return;
+      if (done.length === 0) return 0;
       offer(
         null,
         typeof text === 'string' ? text : text(done.length),
@@ -198,13 +203,15 @@ export function createTicketCommands(
           const errors: WriteError[] = [];
           for (let from = 0; from < done.length; from += TOGETHER) {
             const lot = done.slice(from, from + TOGETHER);
-            for (const failed of await Promise.all(lot.map(takeBack)))
+            // The same words for all of them are nobody's draft.
+            for (const failed of await Promise.all(lot.map((each) => takeBack(each, 'let-go'))))
               if (failed !== null) errors.push(failed);
           }
           if (errors[0] !== undefined) fail(errors[0]);
         },
         'always',
       );
+      return done.length;
     },
   };
 
@@ -268,11 +275,12 @@ export function createTicketCommands(
     delegate: async (ticket, to, note) => {
       const text = t('told.delegated', { number: ticket.number, to: delegateName(to, names(), t) });
       const payload = { from: ticket.assigneeId, to, note };
-      await change(ticket, { kind: 'delegate', ticketId: ticket.id, payload }, text);
+      await change(ticket, { kind: 'delegate', ticketId: ticket.id, payload }, text, 'delegate');
     },
     handToPartner: async (ticket, given) => {
       const text = t('told.handedToPartner', { number: ticket.number, name: given.partner.name });
-      await change(ticket, { kind: 'hand-to-partner', ticketId: ticket.id, payload: given }, text);
+      const intent = { kind: 'hand-to-partner', ticketId: ticket.id, payload: given } as const;
+      await change(ticket, intent, text, 'hand-to-partner');
     },
     backFromPartner: async (ticket, answer) => {
       const told = { number: ticket.number, name: ticket.partner?.name ?? '' };
@@ -280,7 +288,9 @@ export function createTicketCommands(
       const how = answer === null ? 'taken-back' : 'answered';
       const payload = { how, text: answer ?? '' } as const;
       const intent = { kind: 'back-from-partner', ticketId: ticket.id, payload } as const;
-      const recorded = await follow(desk.write.record(intent));
+      const recorded = await follow(
+        desk.write.record(intent, answer === null ? undefined : 'back-from-partner'),
+      );
       if (!recorded.ok) return fail(recorded.error);
       // Only as long as it is here: what brings a partner back is a new letter.
       offer(recorded.value, text, () => takeOut(recorded.value));

@@ -28,6 +28,7 @@ export type BulkMenu =
   | 'priority'
   | 'category'
   | 'snooze'
+  | 'snooze-until'
   | 'delegate'
   | 'follow'
   | 'tags-add'
@@ -83,6 +84,8 @@ export interface WorkspaceState {
   readonly selected: ReadonlySet<TicketId>;
   /** What is being done to the chosen ones. */
   readonly bulkMenu: BulkMenu | null;
+  /** Words for a hand-over of the chosen ones, until it is given: they belong to no single ticket, so they are no draft. */
+  readonly bulkWords: string;
   /** The ticket the keyboard is on in the list; stays although it leaves the list. */
   readonly cursorId: TicketId | null;
   /** The ticket in the ticket pane. */
@@ -151,6 +154,7 @@ export function createWorkspace(): Workspace {
     edited: null,
     selected: NOTHING_SELECTED,
     bulkMenu: null,
+    bulkWords: '',
     cursorId: null,
     openId: null,
     searchText: '',

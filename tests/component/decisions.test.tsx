@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { CommandId, EpochMs, MessageId } from '#shared/base/brand.ts';
+import type { CommandId, CustomerNoteId, EpochMs, MessageId } from '#shared/base/brand.ts';
 import type { Intent } from '#renderer/data/write/desk-writer.ts';
 import { sampleId, SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
 import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
@@ -206,4 +206,50 @@ test('a failed decision says so and changes nothing', async () => {
   act(() => desk.world.failWrites('disk-full'));
   await undo();
   expect(await screen.findByText(/The disk is full, so nothing was recorded/)).toBeTruthy();
+});
+
+describe('a note on a customer that was refused', () => {
+  const noteId = sampleId('7', 901) as CustomerNoteId;
+  async function withRefusedNote() {
+    const app = await withOutbox(([first]) =>
+      first === undefined
+        ? []
+        : [{ kind: 'customer-note', ticketId: first, payload: { noteId, text: 'Звонит после обеда' } }],
+    );
+    const [ticket] = app.tickets;
+    const [id] = app.ids;
+    if (ticket === undefined || id === undefined) throw new Error('nothing to decide');
+    act(() => app.desk.world.refuse(id, 'invalid', null));
+    const edit = async () => {
+      await app.show();
+      await act(async () => within(attention()).getByRole('button', { name: 'Edit' }).click());
+    };
+    const draft = () => app.desk.read.draft(ticket.id, 'customer-note').get().draft;
+    return { ...app, ticket, edit, draft };
+  }
+
+  test('is edited beside its ticket, in the draft of the note; undo puts it back', async () => {
+    const { desk, edit, draft } = await withRefusedNote();
+    await edit();
+    expect(draft()).toMatchObject({ text: 'Звонит после обеда', noteId });
+    expect(desk.read.outbox.get()).toEqual([]);
+    const field = await screen.findByRole('textbox', { name: 'New note about the customer' });
+    expect((field as HTMLTextAreaElement).value).toBe('Звонит после обеда');
+    await undo();
+    expect(draft()).toBeNull();
+    expect(desk.read.outbox.get()[0]?.state.kind).toBe('refused');
+  });
+
+  test('with another draft in the way it is asked where the words are to go', async () => {
+    const { desk, ticket, edit, draft } = await withRefusedNote();
+    const other = { ticketId: ticket.id, kind: 'customer-note', attachments: [] } as const;
+    await act(async () => {
+      await desk.write.saveDraft({ ...other, attachments: [], text: 'Глуховат' });
+    });
+    await edit();
+    const dialog = await screen.findByRole('dialog', { name: 'The ticket already has a draft' });
+    expect(dialog.textContent).toContain('these words are in the note on the customer');
+    await act(async () => within(dialog).getByRole('button', { name: 'Before the draft' }).click());
+    expect(draft()?.text).toBe('Звонит после обеда\n\nГлуховат');
+  });
 });

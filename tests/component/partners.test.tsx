@@ -1,28 +1,15 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { openFirstTicket } from '#tests/support/open-first-ticket.ts';
 import { SAMPLE_PARTNER, SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
-import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
+import { pressRussian, renderApp } from './render-app.tsx';
 
 /** A dialog with much in it, on a machine that does other work too. */
 const PATIENTLY = { timeout: 5_000 };
 const shift = { shiftKey: true };
 
-/** The window offline, with one's first ticket open. */
-async function openFirst(me = SAMPLE_PEOPLE.dmitry) {
-  const app = await renderApp({ me });
-  const { desk } = app;
-  act(() => desk.world.setConnection(OFFLINE));
-  act(() => pressRussian('KeyJ', 'о'));
-  act(() => pressRussian('Enter', 'Enter', screen.getByRole('listbox', { name: 'Tickets' })));
-  await screen.findByRole('region', { name: 'Conversation' });
-  const ticket = desk.read.tickets('mine', null).get().rows[0]?.ticket;
-  if (ticket === undefined) throw new Error('there is no ticket');
-  const given = () => desk.read.outbox.get().map(({ command: { kind, payload } }) => ({ kind, payload }));
-  return { ...app, ticket, given };
-}
-
 test('[T6] a ticket is handed to a partner with what it may see, and its answer ends it', async () => {
-  const { desk, ticket, given } = await openFirst();
+  const { desk, ticket, given } = await openFirstTicket();
   fireEvent.keyDown(document.body, { code: 'KeyD', key: 'В', ...shift });
   const name = `Hand #${ticket.number} over to a partner`;
   const dialog = await screen.findByRole('dialog', { name }, PATIENTLY);
@@ -87,6 +74,42 @@ test('[T6] a ticket is handed to a partner with what it may see, and its answer 
   await waitFor(() => expect(given()).toContainEqual(answered));
   await waitFor(() => expect(desk.read.findTicket(ticket.id)?.partner).toBeNull());
   expect(within(conversation).getByText('A new driver.')).toBeTruthy();
+});
+
+test('a letter that was changed is a draft with its partner; composed anew it can be had back', async () => {
+  const { desk, ticket } = await openFirstTicket();
+  const name = `Hand #${ticket.number} over to a partner`;
+  const letterOf = (dialog: HTMLElement) =>
+    within(dialog).getByRole<HTMLTextAreaElement>('textbox', { name: 'Letter' });
+  fireEvent.keyDown(document.body, { code: 'KeyD', key: 'В', ...shift });
+  const dialog = await screen.findByRole('dialog', { name }, PATIENTLY);
+  fireEvent.click(within(dialog).getByText('Adapter Works'));
+  expect(desk.read.draftList.get()).toEqual([]);
+  fireEvent.change(within(dialog).getByRole('textbox', { name: /^Your words to the partner/ }), {
+    target: { value: 'The driver, please.' },
+  });
+  fireEvent.change(letterOf(dialog), { target: { value: 'Only this.' } });
+  expect(desk.read.draft(ticket.id, 'hand-to-partner').get().draft).toMatchObject({
+    text: 'Only this.',
+    toPartner: { partnerId: SAMPLE_PARTNER.id, letter: { words: 'The driver, please.' } },
+  });
+  fireEvent.keyDown(letterOf(dialog), { key: 'Escape', code: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+
+  act(() => pressRussian('KeyG', 'п'));
+  act(() => pressRussian('KeyD', 'в'));
+  const line = await screen.findByRole('listitem', { name: /^Letter to a partner/ });
+  fireEvent.click(within(line).getByRole('button', { name: 'Open with the draft' }));
+  const again = await screen.findByRole('dialog', { name }, PATIENTLY);
+  expect(letterOf(again).value).toBe('Only this.');
+  fireEvent.click(within(again).getByRole('button', { name: 'Compose anew' }));
+  await waitFor(() => expect(letterOf(again).value).toContain('The driver, please.'));
+  const told = (await screen.findByText('The letter is composed anew.')).closest<HTMLElement>(
+    '[role="alert"]',
+  );
+  if (told === null) throw new Error('it is not told');
+  fireEvent.click(within(told).getByRole('button', { name: 'Undo', hidden: true }));
+  await waitFor(() => expect(letterOf(again).value).toBe('Only this.'));
 });
 
 test('a trainee is offered no hand-over to a partner', async () => {

@@ -280,7 +280,14 @@ test('[Q6] chosen tickets are handed over together with a note, put off, and fol
   expect(mine.every((id) => desk.read.row(id)?.ticket.followerIds.includes(me))).toBe(true);
 
   press('KeyD');
-  const dialog = await screen.findByRole('dialog', { name: /^Hand over \d+ tickets?$/ });
+  const title = { name: /^Hand over \d+ tickets?$/ };
+  const before = await screen.findByRole('dialog', title);
+  fireEvent.change(within(before).getByRole('textbox'), { target: { value: 'Typed before' } });
+  fireEvent.click(within(before).getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  press('KeyD');
+  const dialog = await screen.findByRole('dialog', title);
+  expect(within(dialog).getByRole<HTMLTextAreaElement>('textbox').value).toBe('Typed before');
   const to = within(dialog).getByRole('combobox', { name: 'To whom' });
   fireEvent.change(to, { target: { value: JSON.stringify({ kind: 'tier', tier: 3 }) } });
   fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: 'They know the driver' } });
@@ -289,4 +296,45 @@ test('[Q6] chosen tickets are handed over together with a note, put off, and fol
   expect(mine.every((id) => desk.read.row(id)?.ticket.tier === 3)).toBe(true);
   press('KeyU');
   await waitFor(() => expect(mine.some((id) => desk.read.row(id)?.ticket.tier === 3)).toBe(false));
+});
+
+test('[Q6] chosen tickets are snoozed until any date and time; one in the past is told', async () => {
+  const { desk } = await renderApp();
+  press('KeyA', { ctrlKey: true });
+  const mine = rows().map(idOf);
+  press('KeyZ');
+  fireEvent.click(await screen.findByText('A date and time…'));
+  const dialog = await screen.findByRole('dialog', { name: /^Snooze \d+ tickets?$/ });
+  const until = within(dialog).getByLabelText('Comes back on');
+  fireEvent.change(until, { target: { value: '2001-01-01T09:00' } });
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
+  expect(within(dialog).getByText('This time is in the past.')).toBeTruthy();
+  fireEvent.change(until, { target: { value: '2099-01-01T09:00' } });
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
+  await screen.findByText(/^\d+ tickets? snoozed/);
+  const snoozed = { until: new Date('2099-01-01T09:00').getTime() };
+  const open = mine.filter((id) => desk.read.row(id)?.ticket.status !== 'resolved');
+  expect(open.map((id) => desk.read.row(id)?.ticket.snooze)).toEqual(
+    open.map(() => expect.objectContaining(snoozed)),
+  );
+  press('KeyU');
+  await waitFor(() => expect(mine.every((id) => desk.read.row(id)?.ticket.snooze === null)).toBe(true));
+});
+
+test('words of a hand-over that nobody could be given stay', async () => {
+  const { desk } = await renderApp();
+  press('KeyA', { ctrlKey: true });
+  const title = { name: /^Hand over \d+ tickets?$/ };
+  press('KeyD');
+  const dialog = await screen.findByRole('dialog', title);
+  const to = within(dialog).getByRole('combobox', { name: 'To whom' });
+  fireEvent.change(to, { target: { value: JSON.stringify({ kind: 'tier', tier: 3 }) } });
+  fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: 'Not to be lost' } });
+  act(() => desk.world.failWrites('disk-full'));
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Hand over' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  act(() => desk.world.failWrites(null));
+  press('KeyD');
+  const again = await screen.findByRole('dialog', title);
+  expect(within(again).getByRole<HTMLTextAreaElement>('textbox').value).toBe('Not to be lost');
 });

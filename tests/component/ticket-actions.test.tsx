@@ -1,28 +1,15 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { QueueId } from '#shared/base/brand.ts';
+import { openFirstTicket } from '#tests/support/open-first-ticket.ts';
 import { SAMPLE_PEOPLE, SAMPLE_QUEUES } from '#tests/support/sample-desk-data.ts';
-import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
+import { pressRussian } from './render-app.tsx';
 
 /** A dialog with much in it, on a machine that does other work too. */
 const PATIENTLY = { timeout: 5_000 };
 
-/** The window offline, with one's first ticket open. */
-async function openFirst(me = SAMPLE_PEOPLE.dmitry) {
-  const app = await renderApp({ me });
-  const { desk } = app;
-  act(() => desk.world.setConnection(OFFLINE));
-  act(() => pressRussian('KeyJ', 'о'));
-  act(() => pressRussian('Enter', 'Enter', screen.getByRole('listbox', { name: 'Tickets' })));
-  await screen.findByRole('region', { name: 'Conversation' });
-  const ticket = desk.read.tickets('mine', null).get().rows[0]?.ticket;
-  if (ticket === undefined) throw new Error('there is no ticket');
-  const given = () => desk.read.outbox.get().map(({ command: { kind, payload } }) => ({ kind, payload }));
-  return { ...app, ticket, given };
-}
-
 test('[Q6] Z snoozes until an answer, C sets the category, F follows; U takes the last one back', async () => {
-  const { desk, ticket, given } = await openFirst();
+  const { desk, ticket, given } = await openFirstTicket();
   act(() => pressRussian('KeyZ', 'я'));
   fireEvent.click(await screen.findByText('Until the customer answers'));
   await waitFor(() => expect(given()).toEqual([{ kind: 'snooze', payload: { until: null } }]));
@@ -46,7 +33,7 @@ test('[Q6] Z snoozes until an answer, C sets the category, F follows; U takes th
 test('[T6] D hands over with a note, and warns of a queue that is out of sight', async () => {
   const [one, two, queue] = SAMPLE_QUEUES.map(({ id }) => id) as [QueueId, QueueId, QueueId];
   const me = { ...SAMPLE_PEOPLE.dmitry, queueIds: [one, two] };
-  const { ticket, given } = await openFirst(me);
+  const { ticket, given } = await openFirstTicket(me);
   act(() => pressRussian('KeyD', 'в'));
   const dialog = await screen.findByRole('dialog', { name: `Hand over #${ticket.number}` }, PATIENTLY);
   fireEvent.click(within(dialog).getByText('Queue'));
@@ -59,8 +46,44 @@ test('[T6] D hands over with a note, and warns of a queue that is out of sight',
   await waitFor(() => expect(given()).toEqual([{ kind: 'delegate', payload }]));
 });
 
+test('[T6] words of a hand-over outlive the dialog, open again from the drafts, and come back with the undo', async () => {
+  const { desk, ticket, given } = await openFirstTicket();
+  const title = { name: `Hand over #${ticket.number}` };
+  act(() => pressRussian('KeyD', 'в'));
+  const first = await screen.findByRole('dialog', title, PATIENTLY);
+  const field = (dialog: HTMLElement) =>
+    within(dialog).getByRole<HTMLTextAreaElement>('textbox', { name: /What the next one must know/ });
+  fireEvent.change(field(first), { target: { value: 'He has adapter 3.' } });
+  expect(first.textContent).toContain('Saved as a draft');
+  fireEvent.click(within(first).getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(desk.read.drafts.get().has(ticket.id)).toBe(true);
+
+  act(() => pressRussian('KeyG', 'п'));
+  act(() => pressRussian('KeyD', 'в'));
+  const line = await screen.findByRole('listitem', { name: /^Words for the next one/ });
+  expect(line.textContent).toContain('He has adapter 3.');
+  fireEvent.click(within(line).getByRole('button', { name: 'Open with the draft' }));
+  const again = await screen.findByRole('dialog', title, PATIENTLY);
+  expect(field(again).value).toBe('He has adapter 3.');
+
+  fireEvent.click(within(again).getByRole('button', { name: 'Discard the words' }));
+  await waitFor(() => expect(field(again).value).toBe(''));
+  expect(desk.read.draftList.get()).toEqual([]);
+  fireEvent.change(field(again), { target: { value: 'Adapter 3, firmware 2.' } });
+  fireEvent.click(within(again).getByText('Tier'));
+  fireEvent.change(within(again).getByRole('combobox', { name: 'To whom' }), { target: { value: '3' } });
+  fireEvent.click(within(again).getByRole('button', { name: 'Hand over' }));
+  const payload = { from: ticket.assigneeId, to: { kind: 'tier', tier: 3 }, note: 'Adapter 3, firmware 2.' };
+  await waitFor(() => expect(given()).toEqual([{ kind: 'delegate', payload }]));
+  await waitFor(() => expect(desk.read.draftList.get()).toEqual([]));
+  act(() => pressRussian('KeyU', 'г'));
+  await waitFor(() => expect(given()).toEqual([]));
+  expect(desk.read.draft(ticket.id, 'delegate').get().draft?.text).toBe('Adapter 3, firmware 2.');
+});
+
 test('[Q6] M merges into a ticket that is found by its number; the other shows both, and unmerging brings it back', async () => {
-  const { desk, ticket, given } = await openFirst();
+  const { desk, ticket, given } = await openFirstTicket();
   const other = desk.read
     .tickets('waiting-for-us', null)
     .get()
@@ -83,7 +106,7 @@ test('[Q6] M merges into a ticket that is found by its number; the other shows b
 });
 
 test('[Q6] Escape leaves the search for a ticket to merge with, and nothing was done', async () => {
-  const { given } = await openFirst();
+  const { given } = await openFirstTicket();
   act(() => pressRussian('KeyM', 'ь'));
   const dialog = await screen.findByRole('dialog', { name: /^Merge/ }, PATIENTLY);
   const field = within(dialog).getByRole('textbox');

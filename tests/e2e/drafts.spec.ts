@@ -165,3 +165,42 @@ test('[T3] send and go to the next ticket, send and resolve: by their keys', asy
   await desk.open(first);
   await expect(desk.conversation.getByText('To the first')).toHaveCount(1);
 });
+
+test('[T3][T6] killed in the middle of a hand-over: the words are in the list, in the dialog again, and given once', async ({
+  world,
+}) => {
+  test.setTimeout(240_000);
+  const seat = await world.seat();
+  let desk = new DeskPage(seat.page);
+  const subject = await desk.startWork(world.person('operator'), seat.gate.url, 'All');
+  // A browser writes down late who is signed in: from here on it has.
+  await seat.kill();
+  desk = new DeskPage(await seat.start());
+  await desk.view('All');
+  await desk.open(subject);
+  await desk.page.keyboard.press('d');
+  const dialog = () => desk.page.getByRole('dialog', { name: /^Hand over/ });
+  const note = () => dialog().getByRole('textbox', { name: /What the next one must know/ });
+  await note().fill('He has adapter 3, and a train at five.');
+  await expect(dialog()).toContainText('Saved as a draft');
+  await desk.page.keyboard.press('Escape');
+  const drafts = () =>
+    desk.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Drafts, 1' });
+  await expect(drafts()).toBeVisible();
+  await seat.kill();
+
+  desk = new DeskPage(await seat.start());
+  await expect(drafts()).toBeVisible({ timeout: SENT_MS });
+  await desk.go('Drafts');
+  const line = desk.page.getByRole('listitem', { name: /^Words for the next one/ });
+  await expect(line).toContainText('a train at five');
+  await line.getByRole('button', { name: 'Open with the draft' }).click();
+  await expect(note()).toHaveValue('He has adapter 3, and a train at five.');
+  await dialog().getByText('Tier', { exact: true }).click();
+  await dialog().getByRole('combobox', { name: 'To whom' }).selectOption({ index: 1 });
+  await dialog().getByRole('button', { name: 'Hand over' }).click();
+  await expect(desk.conversation.getByText('a train at five')).toHaveCount(1);
+  await expect(drafts()).toHaveCount(0);
+  await expect(desk.connection).toContainText('all sent', { timeout: SENT_MS });
+  await expect(desk.conversation.getByText('a train at five')).toHaveCount(1);
+});

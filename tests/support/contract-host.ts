@@ -34,6 +34,7 @@ export interface Backstage {
   openTicket(given?: {
     readonly queue?: 'first' | 'second';
     readonly customerId?: CustomerId;
+    readonly customerName?: string;
     readonly text?: string;
     readonly attachment?: Uint8Array;
   }): Promise<{

@@ -39,10 +39,10 @@ export async function bootFakeHelpdesk(): Promise<ContractHost> {
     people,
     queues: QUEUES,
     backstage: {
-      async openTicket({ queue = 'first', customerId, text, attachment } = {}) {
+      async openTicket({ queue = 'first', customerId, customerName, text, attachment } = {}) {
         return backstage.openTicket({
           queueId: QUEUES[queue],
-          customerName: 'Kim Customer',
+          customerName: customerName ?? 'Kim Customer',
           ...(customerId !== undefined && { customerId }),
           ...(text !== undefined && { text }),
           ...(attachment !== undefined && {

@@ -17,8 +17,8 @@ export function createFakeCustomers(rows: FakeRows, now: () => EpochMs) {
     const found = rows.find<Customer>(id);
     return found !== undefined && rows.sees(who, found) ? found.row : null;
   };
-  const give = (tickets: readonly Ticket[], customerId: CustomerId) => {
-    for (const ticket of tickets) rows.publish('ticket', { ...ticket, customerId });
+  const give = (tickets: readonly Ticket[], { id: customerId, name: customerName }: Customer) => {
+    for (const ticket of tickets) rows.publish('ticket', { ...ticket, customerId, customerName });
   };
   const counted = (who: Person, customer: Customer) => ({
     customer,
@@ -50,7 +50,7 @@ export function createFakeCustomers(rows: FakeRows, now: () => EpochMs) {
       if (!merged.ok) return 'changed';
       const tickets = ticketsOf(source.id);
       for (const ticket of tickets) homes.set(ticket.id, source.id);
-      give(tickets, target.id);
+      give(tickets, target);
       rows.publish('customer', merged.value.source);
       rows.publish('customer', merged.value.target);
       return 'done';
@@ -64,7 +64,7 @@ export function createFakeCustomers(rows: FakeRows, now: () => EpochMs) {
       const apart = separateCustomers(target, source, who.id, now());
       const tickets = ticketsOf(target.id).filter(({ id }) => homes.get(id) === source.id);
       for (const { id } of tickets) homes.delete(id);
-      give(tickets, source.id);
+      give(tickets, source);
       rows.publish('customer', apart.source);
       rows.publish('customer', apart.target);
       return 'done';

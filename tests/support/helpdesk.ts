@@ -135,6 +135,7 @@ function createBackstage(
     async openTicket({
       queue = 'first',
       customerId = newId<CustomerId>(),
+      customerName = 'Kim Customer',
       text = 'It does not print.',
       attachment,
     } = {}) {
@@ -149,7 +150,7 @@ function createBackstage(
         const customers = await saveCustomers(tx, [
           {
             id: customerId,
-            name: 'Kim Customer',
+            name: customerName,
             email: null,
             phone: null,
             company: null,
@@ -166,7 +167,7 @@ function createBackstage(
             number: await takeTicketNumber(tx),
             subject: 'No print',
             queueId: queues[queue],
-            customer: { id: customerId, name: 'Kim Customer' },
+            customer: { id: customerId, name: customerName },
             language: 'en',
             environment: null,
             priority: 'normal',

@@ -8,7 +8,7 @@ import type {
   TicketId,
 } from '#shared/base/brand.ts';
 import { err, ok } from '#shared/base/result.ts';
-import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { isSendable, type Draft } from '#shared/domain/drafts/draft.ts';
 import type { Message } from '#shared/domain/messages/message.ts';
 import type { Person } from '#shared/domain/people/person.ts';
 import { can } from '#shared/domain/roles/can.ts';
@@ -36,7 +36,7 @@ import { NO_COUNTS } from '#renderer/data/read/counts.ts';
 import { fixedQuery } from '#renderer/data/read/view-query.ts';
 import type { Intent, WriteError } from '#renderer/data/write/desk-writer.ts';
 import { createInMemoryOutbox } from './in-memory-outbox.ts';
-import { intentOf } from '#renderer/data/write/draft-words.ts';
+import { draftOf, intentOf } from '#renderer/data/write/draft-words.ts';
 import { createInMemorySearch } from './in-memory-search.ts';
 import { createInMemoryDrafts, delayOf, heldActs } from './in-memory-drafts.ts';
 import { answeredBy, createInMemoryCustomers, customerMessage } from './in-memory-customer.ts';
@@ -226,18 +226,14 @@ export function createInMemoryDesk(
     if (connection.get().kind === 'online' && delay === null) setTimeout(deliver, 0);
     return ok(command.id);
   };
-  const remove = (id: CommandId) => {
+  const remove = (id: CommandId, words?: 'let-go') => {
     const item = outbox.get().find((candidate) => candidate.command.id === id);
     outbox.set(outbox.get().filter((candidate) => candidate !== item));
     if (item !== undefined) {
       const { command } = item;
-      if (command.kind === 'reply' || command.kind === 'note') {
-        if (draftCell(command.ticketId, command.kind).get().draft === null)
-          setDraft(command.ticketId, command.kind, {
-            draft: { ticketId: command.ticketId, kind: command.kind, ...command.payload },
-            saved: 'saved',
-          });
-      }
+      const draft = words === 'let-go' ? null : draftOf(command);
+      if (draft !== null && draftCell(draft.ticketId, draft.kind).get().draft === null)
+        setDraft(draft.ticketId, draft.kind, { draft, saved: 'saved' });
       refresh(command.ticketId);
     }
     return item;
@@ -287,18 +283,25 @@ export function createInMemoryDesk(
       },
     },
     write: {
-      record,
+      record: async (intent, instead) => {
+        const recorded = await record(intent);
+        if (recorded.ok && instead !== undefined) {
+          kept.keep(draftCell(intent.ticketId, instead).get().draft, 'sent');
+          setDraft(intent.ticketId, instead, { draft: null, saved: 'saved' });
+        }
+        return recorded;
+      },
       send: async (ticketId, kind, wait) => {
         const { draft } = draftCell(ticketId, kind).get();
         if (draft === null || (draft.text.trim() === '' && draft.attachments.length === 0))
           return err('invalid' as const);
-        const recorded = await record(intentOf(draft, null), delayOf(wait));
+        const recorded = await record(intentOf({ ...draft, kind }, null), delayOf(wait));
         if (recorded.ok) setDraft(ticketId, kind, { draft: null, saved: 'saved' });
         if (recorded.ok) kept.keep(draft, 'sent');
         return recorded;
       },
       ...heldActs({ outbox, connection, deliver, draft: draftCell, setDraft, keep: kept.keep }),
-      undo: async (id) => (remove(id) === undefined ? err('too-late' as const) : ok(null)),
+      undo: async (id, words) => (remove(id, words) === undefined ? err('too-late' as const) : ok(null)),
       saveDraft: async (draft) => {
         const empty = draft.text === '' && draft.attachments.length === 0;
         const before = draftCell(draft.ticketId, draft.kind).get();
@@ -338,12 +341,10 @@ export function createInMemoryDesk(
       },
       edit: async (id, place) => {
         const item = outbox.get().find((candidate) => candidate.command.id === id);
-        const command = item?.command;
-        if (item === undefined || (command?.kind !== 'reply' && command?.kind !== 'note'))
-          return err('too-late' as const);
-        const { ticketId, kind } = command;
+        const words = item === undefined ? null : draftOf(item.command);
+        if (item === undefined || words === null) return err('too-late' as const);
+        const { ticketId, kind } = words;
         const draftBefore = draftCell(ticketId, kind).get().draft;
-        const words: Draft = { ticketId, kind, ...command.payload };
         const swaps = place === 'swap' && draftBefore !== null && item.state.kind !== 'waiting';
         const joined = place === 'after' ? [draftBefore, words] : [words, draftBefore];
         const draftNow = swaps
@@ -354,9 +355,9 @@ export function createInMemoryDesk(
         outbox.set(
           outbox.get().flatMap((each): OutboxItem[] => {
             if (each !== item) return [each];
-            if (swapped === null || draftBefore === null) return [];
-            const { text, attachments } = draftBefore;
-            return [{ ...item, command: { ...command, id: swapped, payload: { text, attachments } } }];
+            if (swapped === null || draftBefore === null || !isSendable(draftBefore)) return [];
+            const { payload } = intentOf(draftBefore, null);
+            return [{ ...item, command: { ...item.command, id: swapped, payload } as Command }];
           }),
         );
         setDraft(ticketId, kind, { draft: draftNow, saved: 'saved' });
@@ -380,8 +381,9 @@ export function createInMemoryDesk(
           changes: 0,
         };
         outbox.set([...outbox.get().filter((each) => each.command.id !== swapped), back]);
-        if (draft !== null && (command.kind === 'reply' || command.kind === 'note'))
-          setDraft(command.ticketId, command.kind, { draft: draft.draftBefore, saved: 'saved' });
+        const words = draftOf(command);
+        if (draft !== null && words !== null)
+          setDraft(words.ticketId, words.kind, { draft: draft.draftBefore, saved: 'saved' });
         refresh(command.ticketId);
         return ok(id);
       },

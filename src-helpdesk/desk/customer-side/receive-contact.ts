@@ -103,7 +103,7 @@ export async function receiveContact(
     const customerRows = await saveCustomers(tx, [customer]);
     const ticketRows = await insertTickets(tx, [ticket], new Map([[ticketId, hash]]));
     // When they are separated, this goes with the address it came from.
-    if (knownAs !== customer.id) await moveTickets(tx, [ticket], customer.id, knownAs);
+    if (knownAs !== customer.id) await moveTickets(tx, [ticket], customer, knownAs);
     const messageRows = await insertMessages(tx, [message], () => queue.id);
     await publish(tx, [...customerRows, ...ticketRows, ...messageRows]);
     return ok(null);

@@ -102,16 +102,24 @@ export async function lockTicketsAndCustomers(
   return { tickets: [...tickets.values()], customers };
 }
 
-/** Gives tickets to another customer. @param before whose they were, to be remembered; null: nobody is remembered */
+/**
+ * Gives tickets to another customer, under his name: whatever shows or finds a ticket by its customer's name is right so.
+ * @param before whose they were, to be remembered; null: nobody is remembered
+ * @returns the tickets as they are now, to be published
+ */
 export async function moveTickets(
   tx: Transaction<Tables>,
-  tickets: readonly Pick<Ticket, 'id'>[],
-  to: CustomerId,
+  tickets: readonly Ticket[],
+  to: Pick<Customer, 'id' | 'name'>,
   before: CustomerId | null,
-): Promise<void> {
+): Promise<readonly FeedRow[]> {
   await sql`
-    update ticket set customer_id = ${to}::uuid, customer_before = ${before}::uuid
+    update ticket set customer_id = ${to.id}::uuid, customer_name = ${to.name}, customer_before = ${before}::uuid
     where id = any(${tickets.map(({ id }) => id)}::uuid[])`.execute(tx);
+  return tickets.map((ticket) => ({
+    type: 'ticket',
+    row: { ...ticket, customerId: to.id, customerName: to.name },
+  }));
 }
 
 function toTable(customer: Customer): Insertable<CustomerTable> {

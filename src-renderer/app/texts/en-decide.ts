@@ -32,6 +32,8 @@ export const enDecide = {
       after: 'After the draft',
       swap: 'Swap them',
       swapHint: 'Swapped, the draft waits here for your decision, and these words are in the composer.',
+      swapHintNote:
+        'Swapped, the draft waits here for your decision, and these words are in the note on the customer.',
     },
     told: {
       discarded: 'Discarded: {{what}}',

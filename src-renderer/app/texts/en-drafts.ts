@@ -4,6 +4,20 @@ export const enDrafts = {
     none: 'No drafts',
     noneHint:
       'What you write in a ticket and do not send is kept here, on all your computers, until you send or discard it.',
+    what: {
+      reply: 'Reply',
+      note: 'Note',
+      'customer-note': 'Note about the customer',
+      delegate: 'Words for the next one',
+      'hand-to-partner': 'Letter to a partner',
+      'back-from-partner': 'Partner’s answer',
+    },
+    state: {
+      saving: 'Saving…',
+      saved: 'Saved as a draft: the words stay when you close this.',
+      failed: 'These words could not be saved on this computer. Copy them before you close this.',
+    },
+    discardWords: 'Discard the words',
     gone: 'a ticket that is not here',
     open: 'Open with the draft',
     saveFile: 'Save as a file',

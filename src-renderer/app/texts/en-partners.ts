@@ -58,6 +58,7 @@ export const enPartners = {
     subject: 'Subject of the letter',
     letter: 'Letter',
     anew: 'Compose anew',
+    letterGone: 'The letter is composed anew.',
     masked:
       'The letter holds what this partner may not see: {{fields}}. Take it out, unless it is there by chance.',
     until: 'Answer expected by',

@@ -53,6 +53,8 @@ export const enQueue = {
     markRead: 'Mark read',
     progress: '{{done, number}} of {{of, number}}',
     stop: 'Stop',
+    snooze_one: 'Snooze {{count, number}} ticket',
+    snooze_other: 'Snooze {{count, number}} tickets',
     delegate_one: 'Hand over {{count, number}} ticket',
     delegate_other: 'Hand over {{count, number}} tickets',
     delegateGone: 'You will not see these tickets any more.',

@@ -15,13 +15,9 @@ export function draftKeyOf(recordKey: string): string | null {
   if (!recordKey.startsWith(PREFIX)) return null;
   const [id, kind, ...rest] = recordKey.slice(PREFIX.length).split(':');
   const ticketId = ticketIdSchema.safeParse(id);
-  if (
-    !ticketId.success ||
-    rest.length > 0 ||
-    (kind !== 'reply' && kind !== 'note' && kind !== 'customer-note')
-  )
-    return null;
-  return draftKey(ticketId.data, kind);
+  const known = draftSchema.shape.kind.safeParse(kind);
+  if (!ticketId.success || !known.success || rest.length > 0) return null;
+  return draftKey(ticketId.data, known.data);
 }
 
 /** A draft as it is compared and sent; null for one without words. */

@@ -76,20 +76,11 @@ async function measureStore({ mirror, db, journal, countWindows }: InspectorPart
     countWindows(),
   ]);
   const entries = fetched?.entries ?? [];
-  const drafts = [...mirror.drafts.get()].flatMap((ticketId) =>
-    (['reply', 'note'] as const).flatMap((kind) => {
-      const { draft } = mirror.draft(`${ticketId} ${kind}`).get();
-      return draft === null
-        ? []
-        : [
-            {
-              chars: draft.text.length,
-              files: draft.attachments.length,
-              bytes: draft.attachments.reduce((sum, file) => sum + file.size, 0),
-            },
-          ];
-    }),
-  );
+  const drafts = mirror.draftList.get().map(({ draft }) => ({
+    chars: draft.text.length,
+    files: draft.attachments.length,
+    bytes: draft.attachments.reduce((sum, file) => sum + file.size, 0),
+  }));
   return {
     databaseVersion: DATABASE_VERSION,
     rowFormat: ROW_FORMAT,

@@ -23,12 +23,7 @@ export function searchedDesk(mirror: Mirror): SearchedDesk {
       ...[...mirror.storedCommands()].flatMap(({ command }) =>
         command.kind === 'reply' || command.kind === 'note' ? [words(command.ticketId, command.payload)] : [],
       ),
-      ...[...mirror.drafts.get()].flatMap((ticketId) =>
-        (['reply', 'note'] as const).flatMap((kind) => {
-          const { draft } = mirror.draft(`${ticketId} ${kind}`).get();
-          return draft === null ? [] : [words(ticketId, draft)];
-        }),
-      ),
+      ...mirror.draftList.get().map(({ draft }) => words(draft.ticketId, draft)),
     ],
     subscribe(listener) {
       const stops = [mirror.outbox, mirror.drafts, mirror.me, mirror.people, mirror.queues].map((live) =>

@@ -176,18 +176,29 @@ export function createWriter(parts: WriterParts): OwnWriter {
     return ok(id);
   }
 
+  /** Gives a command that holds the words of a draft, and removes the draft in one transaction with it. */
+  async function giveDraft(key: string, intent: Intent, wait?: Wait): Promise<Result<CommandId, WriteError>> {
+    const words = drafts.take(key);
+    const given = await give(intent, { drafts: [[key, null]], wait });
+    if (given.ok) {
+      words.done();
+      void versions.keep(key, words.draft, 'sent');
+    } else words.giveBack(words.draft);
+    return given;
+  }
+
   /**
    * Takes a command out of the outbox; its words become a draft: joined to the one there is, or only if there is none, or
    * else the command stays where it is.
    */
   async function takeOut(
     id: CommandId,
-    words: 'join' | 'only-if-none' | 'or-stay',
+    words: 'join' | 'only-if-none' | 'or-stay' | 'let-go',
   ): Promise<Result<'forgotten' | 'withdrawing', WriteError | 'too-late'>> {
     const known = mirror.stored(id);
     if (known === null) return err('too-late');
     const { command } = known;
-    const back = draftOf(command);
+    const back = words === 'let-go' ? null : draftOf(command);
     const key = back === null ? null : draftKey(back.ticketId, back.kind);
     // What is being typed is written first, so that the words find it.
     if (key !== null) await drafts.settle(key);
@@ -237,7 +248,8 @@ export function createWriter(parts: WriterParts): OwnWriter {
   return {
     ...createDecisions({ mirror, store, drafts, clock, publish }),
     ...createDraftActs({ mirror, store, drafts, clock, publish, versions }),
-    record: (intent) => give(intent),
+    record: (intent, instead) =>
+      instead === undefined ? give(intent) : giveDraft(draftKey(intent.ticketId, instead), intent),
 
     async send(ticketId, kind, wait) {
       const key = draftKey(ticketId, kind);
@@ -245,18 +257,12 @@ export function createWriter(parts: WriterParts): OwnWriter {
       if (draft === null || !hasWords(draft)) return err('invalid');
       const allowed = isAllowed({ kind, ticketId });
       if (!allowed.ok) return allowed;
-      const words = drafts.take(key);
       const signature = kind === 'reply' ? signatureOn(ticketId) : null;
-      const given = await give(intentOf(draft, signature), { drafts: [[key, null]], wait });
-      if (given.ok) {
-        words.done();
-        void versions.keep(key, draft, 'sent');
-      } else words.giveBack(draft);
-      return given;
+      return giveDraft(key, intentOf({ ...draft, kind }, signature), wait);
     },
 
-    async undo(id) {
-      const taken = await takeOut(id, 'join');
+    async undo(id, words) {
+      const taken = await takeOut(id, words ?? 'join');
       return taken.ok ? ok(null) : taken;
     },
     discard: (id) => takeOut(id, 'only-if-none'),

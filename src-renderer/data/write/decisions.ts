@@ -2,13 +2,14 @@ import { v7 as uuid } from 'uuid';
 import type { CommandId } from '#shared/base/brand.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import { err, ok, type Result } from '#shared/base/result.ts';
-import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { isSendable, type Draft, type SendableDraft } from '#shared/domain/drafts/draft.ts';
 import { isSameRich, wordsOf } from '#shared/domain/rich-text/look-into.ts';
-import { commandSchema, type Command } from '#shared/sync/command.ts';
+import { commandSchema } from '#shared/sync/command.ts';
 import type { Mirror } from '../read/mirror.ts';
 import type { StoredCommand } from '../store/stored.ts';
 import type { DeskWriter, Edited, TakenOut, WordsPlace, WriteError } from './desk-writer.ts';
 import { draftKey, joinDrafts, type DraftSaver } from './draft-saver.ts';
+import { draftOf, intentOf } from './draft-words.ts';
 import type { Act, Effect, UnsentStore } from './unsent-store.ts';
 
 interface DecisionParts {
@@ -18,8 +19,6 @@ interface DecisionParts {
   readonly clock: Clock;
   readonly publish: (effect: Effect) => void;
 }
-
-type Words = Extract<Command, { kind: 'reply' | 'note' }>;
 
 /**
  * What a person decides about a command that did not take effect, beyond sending and forgetting it. Whatever is put into
@@ -36,15 +35,19 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
   }
 
   /** The former draft, as undecided in the outbox as the command whose place it takes. */
-  function inItsPlace(stored: StoredCommand, words: Words, draft: Draft, n: number): StoredCommand | null {
+  function inItsPlace(stored: StoredCommand, draft: SendableDraft, n: number): StoredCommand | null {
     const id = uuid() as CommandId;
+    const { command: words } = stored;
     const command = commandSchema.safeParse({
       ...words,
       id,
       n,
       recordedAt: clock.now(),
-      // Of an answer the signature stays: it is no part of the words.
-      payload: { ...words.payload, rich: undefined, ...wordsOf(draft) },
+      payload:
+        words.kind === 'customer-note'
+          ? intentOf(draft, null).payload
+          : // Of an answer the signature stays: it is no part of the words.
+            { ...words.payload, rich: undefined, ...wordsOf(draft) },
     });
     return command.success ? { ...stored, id, command: command.data, confirmed: false } : null;
   }
@@ -52,9 +55,9 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
   async function edit(id: CommandId, place: WordsPlace): Promise<Result<Edited, WriteError | 'too-late'>> {
     const known = mirror.stored(id);
     if (known === null) return err('too-late');
-    const words = known.command;
-    if (words.kind !== 'reply' && words.kind !== 'note') return err('invalid');
-    const key = draftKey(words.ticketId, words.kind);
+    const back = draftOf(known.command);
+    if (back === null || !isSendable(back)) return err('invalid');
+    const key = draftKey(back.ticketId, back.kind);
     // What is being typed is written first, so that it is found.
     await drafts.settle(key);
     const typed = mirror.draft(key).get().draft;
@@ -66,20 +69,10 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
       if (now.state.kind === 'waiting' && (now.confirmed || desktop.isAttempted(id))) return err('too-late');
       const there = (await desktop.findDraft(key))?.draft ?? null;
       const other = hasWords(there) ? there : null;
-      const back: Draft = {
-        ticketId: words.ticketId,
-        kind: words.kind,
-        ...wordsOf(words.payload),
-      };
       const swaps = place === 'swap' && other !== null && now.state.kind !== 'waiting';
-      const instead = swaps ? inItsPlace(now, words, other, desktop.takeN()) : null;
+      const instead = swaps && isSendable(other) ? inItsPlace(now, other, desktop.takeN()) : null;
       if (swaps && instead === null) return err('invalid');
-      const draftNow =
-        other === null || instead !== null
-          ? back
-          : place === 'after'
-            ? joinDrafts(other, back)
-            : joinDrafts(back, other);
+      const draftNow = other === null || instead !== null ? back : joinedAt(place, back, other);
       return ok({
         value: { draftBefore: there, draftNow, swapped: instead?.id ?? null },
         effect: { outbox: [[known.order, instead]], drafts: [[key, { key, draft: draftNow }]] },
@@ -95,8 +88,8 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
   async function putBack(taken: TakenOut): Promise<Result<CommandId, WriteError>> {
     const { command, state, draft } = taken;
     const id = uuid() as CommandId;
-    const key =
-      command.kind === 'reply' || command.kind === 'note' ? draftKey(command.ticketId, command.kind) : null;
+    const words = draftOf(command);
+    const key = words === null ? null : draftKey(words.ticketId, words.kind);
     if (key !== null) await drafts.settle(key);
     const typed = key === null ? null : mirror.draft(key).get().draft;
     const swapped = taken.swapped === null ? null : mirror.stored(taken.swapped);
@@ -144,6 +137,12 @@ export function createDecisions(parts: DecisionParts): Pick<DeskWriter, 'edit' |
   return { edit, putBack };
 }
 
+/** The words of a command in the draft that is there; which note on the customer that is stays with it. */
+function joinedAt(place: WordsPlace, words: Draft, there: Draft): Draft {
+  const joined = place === 'after' ? joinDrafts(there, words) : joinDrafts(words, there);
+  return there.noteId === undefined ? joined : { ...joined, noteId: there.noteId };
+}
+
 function hasWords(draft: Draft | null): draft is Draft {
   return draft !== null && (draft.text.trim() !== '' || draft.attachments.length > 0);
 }
@@ -152,6 +151,7 @@ function isSame(a: Draft | null, b: Draft | null): boolean {
   if (!hasWords(a) || !hasWords(b)) return hasWords(a) === hasWords(b);
   return (
     a.text === b.text &&
+    a.noteId === b.noteId &&
     isSameRich(a.rich, b.rich) &&
     a.attachments.length === b.attachments.length &&
     a.attachments.every((file, at) => file.sha256 === b.attachments[at]?.sha256)

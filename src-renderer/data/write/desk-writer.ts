@@ -2,7 +2,7 @@ import type { CommandId, TicketId } from '#shared/base/brand.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { ChoiceSettings } from '#shared/contract/ipc/settings.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
-import type { Draft } from '#shared/domain/drafts/draft.ts';
+import type { Draft, HandOverKind, SendableKind } from '#shared/domain/drafts/draft.ts';
 import type { Command } from '#shared/sync/command.ts';
 import type { Delay } from '#shared/sync/delay.ts';
 import type { OutboxState } from '../read/desk-reader.ts';
@@ -59,16 +59,20 @@ export type KeepFileError =
  * journal (I1), never later: the network is not asked.
  */
 export interface DeskWriter {
-  record(intent: Intent): Promise<Result<CommandId, WriteError>>;
+  /** @param instead kind of the draft on this ticket whose words the intent holds: it is removed in the same transaction */
+  record(intent: Intent, instead?: HandOverKind): Promise<Result<CommandId, WriteError>>;
   /** Turns a draft into a command and removes the draft, in one transaction. @param wait how long it is held here first */
-  send(ticketId: TicketId, kind: Draft['kind'], wait?: Wait): Promise<Result<CommandId, WriteError>>;
+  send(ticketId: TicketId, kind: SendableKind, wait?: Wait): Promise<Result<CommandId, WriteError>>;
   /**
    * Gives a command that is held here another time, or lets it go at once.
    * @param until this machine's clock, in milliseconds; `too-late`: it is on its way, or is not held any more
    */
   reschedule(id: CommandId, until: number | 'now'): Promise<Result<null, WriteError | 'too-late'>>;
-  /** Takes a command that has not been attempted back out of the outbox; words become the draft again. */
-  undo(id: CommandId): Promise<Result<null, WriteError | 'too-late'>>;
+  /**
+   * Takes a command that has not been attempted back out of the outbox; words become the draft again.
+   * @param words `let-go`: they do not
+   */
+  undo(id: CommandId, words?: 'let-go'): Promise<Result<null, WriteError | 'too-late'>>;
   /** Called at every key stroke; writes are coalesced, the last state always gets written. */
   saveDraft(draft: Draft): Promise<Result<null, WriteError>>;
   discardDraft(ticketId: TicketId, kind: Draft['kind']): Promise<Result<null, WriteError>>;

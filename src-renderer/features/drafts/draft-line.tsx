@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { DraftItem } from '#renderer/data/read/desk-reader.ts';
+import { openDraft } from '#renderer/hooks/open-draft.ts';
 import { saveFile } from '#renderer/hooks/save-file.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
@@ -10,7 +11,7 @@ import { useTell } from '#renderer/hooks/use-tell.ts';
 import { useWorkspace } from '#renderer/hooks/workspace.ts';
 import { Attachments } from '#renderer/ui-kit/attachments.tsx';
 import { cx } from '#renderer/ui-kit/cx.ts';
-import { TimeLabel } from '#renderer/ui-kit/time-label.tsx';
+import { EntryItem } from '#renderer/ui-kit/item-list.tsx';
 import styles from './drafts.module.css';
 
 /** What the line of a draft is found by. */
@@ -26,15 +27,9 @@ export const DraftLine = memo(function DraftLine({ item }: { readonly item: Draf
   const commands = useTicketCommands();
   const tell = useTell();
   const { draft, ticket, at } = item;
-  const kind = t(`command.${draft.kind}`);
+  const kind = t(`drafts.what.${draft.kind}`);
   const where = ticket === null ? t('drafts.gone') : `#${ticket.number} ${ticket.subject}`;
 
-  const open = () => {
-    workspace.open(draft.ticketId);
-    if (draft.kind !== 'customer-note') return workspace.compose(draft.kind);
-    workspace.set({ screen: 'queue', drawer: 'customer' });
-    workspace.focusOn('customer-note');
-  };
   const copy = () => {
     void navigator.clipboard.writeText(draft.text).then(
       () => tell({ tone: 'done', text: t('outbox.copied') }),
@@ -51,31 +46,18 @@ export const DraftLine = memo(function DraftLine({ item }: { readonly item: Draf
   };
 
   return (
-    <li
-      className={styles.item}
-      data-entry={draftEntryId(draft)}
-      data-draft=""
-      // Reached by the keys of the list; its buttons are reached by Tab as ever.
-      tabIndex={-1}
-      aria-label={`${kind}, ${where}`}
+    <EntryItem
+      what={`${kind} · ${where}`}
+      at={at}
+      reached={{ id: draftEntryId(draft), label: `${kind}, ${where}`, isDraft: true }}
     >
-      <div className={styles.head}>
-        <span className={styles.what}>
-          {kind} · {where}
-        </span>
-        {at !== null && (
-          <span className={styles.when}>
-            <TimeLabel at={at} />
-          </span>
-        )}
-      </div>
       {draft.text !== '' && (
         <div className={cx(styles.words, draft.kind === 'note' && styles.noteWords)}>{draft.text}</div>
       )}
       <Attachments attachments={draft.attachments} />
       <div className={styles.actions}>
         {ticket !== null && (
-          <Button data-choice="open" onClick={open}>
+          <Button data-choice="open" onClick={() => openDraft(workspace, draft, ticket)}>
             {t('drafts.open')}
           </Button>
         )}
@@ -87,6 +69,6 @@ export const DraftLine = memo(function DraftLine({ item }: { readonly item: Draf
           {t('outbox.discard')}
         </Button>
       </div>
-    </li>
+    </EntryItem>
   );
 });

@@ -7,8 +7,9 @@ import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { ActionButton } from '#renderer/ui-kit/action-button.tsx';
 import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
+import { ItemList } from '#renderer/ui-kit/item-list.tsx';
+import { Page } from '#renderer/ui-kit/page.tsx';
 import { draftEntryId, DraftLine } from './draft-line.tsx';
-import styles from './drafts.module.css';
 
 /** Everything that has been written and not sent, whatever has become of its ticket. */
 export function DraftsScreen() {
@@ -17,7 +18,6 @@ export function DraftsScreen() {
   const queue = useAction('go.queue');
   const drafts = useLive(read.draftList);
   const title = useRef<HTMLHeadingElement>(null);
-  const inner = useRef<HTMLDivElement>(null);
   const ids = drafts.map(({ draft }) => draftEntryId(draft));
   const [first] = ids;
   const atFirst = useRef(first);
@@ -38,27 +38,22 @@ export function DraftsScreen() {
   });
 
   return (
-    <div className={styles.screen}>
-      <div className={styles.inner} ref={inner} data-entry-list="">
-        <h2 ref={title} tabIndex={-1}>
-          {t('nav.drafts')}
-        </h2>
-        {drafts.length === 0 ? (
-          <EmptyState
-            icon={<IconPencil size={32} stroke={1.4} aria-hidden="true" />}
-            title={t('drafts.none')}
-            actions={<ActionButton action={queue} subject={{ ticket: null }} />}
-          >
-            {t('drafts.noneHint')}
-          </EmptyState>
-        ) : (
-          <ul className={styles.list} aria-label={t('nav.drafts')}>
-            {drafts.map((item) => (
-              <DraftLine key={draftEntryId(item.draft)} item={item} />
-            ))}
-          </ul>
-        )}
-      </div>
-    </div>
+    <Page width="entries" title={t('nav.drafts')} titleRef={title} entries>
+      {drafts.length === 0 ? (
+        <EmptyState
+          icon={<IconPencil size={32} stroke={1.4} aria-hidden="true" />}
+          title={t('drafts.none')}
+          actions={<ActionButton action={queue} subject={{ ticket: null }} />}
+        >
+          {t('drafts.noneHint')}
+        </EmptyState>
+      ) : (
+        <ItemList label={t('nav.drafts')}>
+          {drafts.map((item) => (
+            <DraftLine key={draftEntryId(item.draft)} item={item} />
+          ))}
+        </ItemList>
+      )}
+    </Page>
   );
 }

@@ -7,6 +7,8 @@ import { referencesOf, type ReferenceOf } from '#shared/domain/references/refere
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
+import { ItemList, TextItem } from '#renderer/ui-kit/item-list.tsx';
+import { Page } from '#renderer/ui-kit/page.tsx';
 import { ConditionSummary } from './condition-summary.tsx';
 import { IncompatibilityDialog } from './incompatibility-dialog.tsx';
 import styles from './incompatibilities.module.css';
@@ -34,12 +36,8 @@ export function IncompatibilitiesScreen() {
   );
 
   return (
-    <div className={styles.screen}>
-      <div className={styles.inner}>
-        <div className={styles.title}>
-          <h2>{t('incompatibility.title')}</h2>
-          {mayManage && add}
-        </div>
+    <>
+      <Page width="texts" title={t('incompatibility.title')} {...(mayManage ? { actions: add } : {})}>
         <p className={styles.quiet}>
           {t('incompatibility.hint')} {!mayManage && t('incompatibility.readOnly')}
         </p>
@@ -51,27 +49,29 @@ export function IncompatibilitiesScreen() {
             {mayManage ? t('incompatibility.emptyHint') : undefined}
           </EmptyState>
         )}
-        <ul className={styles.list}>
+        <ItemList>
           {known.map((reference) => (
-            <li key={reference.id} className={styles.item}>
-              <div className={styles.head}>
-                <h3>{reference.content.title[language]}</h3>
-                {mayManage && (
+            <TextItem
+              key={reference.id}
+              title={reference.content.title[language]}
+              action={
+                mayManage && (
                   <Button
                     aria-label={t('incompatibility.editNamed', { title: reference.content.title[language] })}
                     onClick={() => setEdited(reference)}
                   >
                     {t('incompatibility.edit')}
                   </Button>
-                )}
-              </div>
+                )
+              }
+            >
               <ConditionSummary conditions={reference.content.when} />
               <p>{reference.content.explanation[language]}</p>
               {reference.content.link !== null && <p className={styles.quiet}>{reference.content.link}</p>}
-            </li>
+            </TextItem>
           ))}
-        </ul>
-      </div>
+        </ItemList>
+      </Page>
       {edited !== null && (
         <IncompatibilityDialog
           key={edited === 'new' ? 'new' : edited.id}
@@ -79,6 +79,6 @@ export function IncompatibilitiesScreen() {
           onClose={() => setEdited(null)}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { Modal, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { ReferenceOf } from '#shared/domain/references/reference.ts';
 import { useHelpdeskApi, type ApiError } from '#renderer/hooks/helpdesk-api.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
+import { FormFoot } from '#renderer/ui-kit/form-foot.tsx';
 import { ConditionFields } from './condition-fields.tsx';
 import { FitCount } from './fit-count.tsx';
 import { formOf, readForm } from './incompatibility-form.ts';
@@ -118,28 +119,14 @@ export function IncompatibilityDialog(props: {
             setForm((now) => ({ ...now, link: value }));
           }}
         />
-        {change.isError && (
-          <p className={styles.error} role="alert">
-            {t(`apiError.${change.error.message as ApiError}`)}
-          </p>
-        )}
-        <Group justify="flex-end" gap="xs">
-          {reference !== null && (
-            <Button
-              color="red"
-              variant="subtle"
-              mr="auto"
-              disabled={change.isPending}
-              onClick={() => void remove().catch(() => undefined /* It is told above. */)}
-            >
-              {t('incompatibility.remove')}
-            </Button>
-          )}
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={change.isPending}>
-            {t('incompatibility.save')}
-          </Button>
-        </Group>
+        <FormFoot
+          saveLabel={t('incompatibility.save')}
+          removeLabel={t('incompatibility.remove')}
+          error={change.isError ? t(`apiError.${change.error.message as ApiError}`) : null}
+          pending={change.isPending}
+          onRemove={reference === null ? null : remove}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '#renderer/hooks/workspace.ts';
 import { DueLabel } from '#renderer/ui-kit/due-label.tsx';
+import { ItemList } from '#renderer/ui-kit/item-list.tsx';
 import type { TicketDecisions } from './arrange.ts';
 import { ChoiceButton } from './choice-button.tsx';
 import { OutboxEntry } from './outbox-entry.tsx';
@@ -53,11 +54,11 @@ export function AttentionGroup({
           )}
         </div>
       )}
-      <ul className={styles.list}>
+      <ItemList>
         {undecided.map((item) => (
           <OutboxEntry key={item.command.id} item={item} underTicket />
         ))}
-      </ul>
+      </ItemList>
       {behind.length > 0 && !inTicket && (
         <p className={styles.quiet}>{t('decide.waitBehind', { count: behind.length })}</p>
       )}

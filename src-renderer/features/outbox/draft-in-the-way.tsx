@@ -46,7 +46,11 @@ export function DraftInTheWay(props: {
             )}
           </div>
         </div>
-        {props.canSwap && <p className={styles.quiet}>{t('decide.draft.swapHint')}</p>}
+        {props.canSwap && (
+          <p className={styles.quiet}>
+            {t(draft.kind === 'customer-note' ? 'decide.draft.swapHintNote' : 'decide.draft.swapHint')}
+          </p>
+        )}
         <Group justify="flex-end" gap="xs">
           <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
           {props.canSwap && <Button onClick={() => props.onChoose('swap')}>{t('decide.draft.swap')}</Button>}

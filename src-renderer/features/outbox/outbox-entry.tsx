@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
 import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSendable } from '#shared/domain/drafts/draft.ts';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
+import { draftOf } from '#renderer/data/write/draft-words.ts';
 import type { WordsPlace } from '#renderer/data/write/desk-writer.ts';
 import { focusEntry } from '#renderer/hooks/entries.ts';
 import { useNames } from '#renderer/hooks/names.ts';
@@ -12,7 +14,7 @@ import { useTell } from '#renderer/hooks/use-tell.ts';
 import { useWorkspace } from '#renderer/hooks/workspace.ts';
 import { ConfirmDialog } from '#renderer/ui-kit/confirm-dialog.tsx';
 import { cx } from '#renderer/ui-kit/cx.ts';
-import { TimeLabel } from '#renderer/ui-kit/time-label.tsx';
+import { EntryItem } from '#renderer/ui-kit/item-list.tsx';
 import { isUndecided } from './arrange.ts';
 import { ChoiceButton } from './choice-button.tsx';
 import { CommandContent } from './command-content.tsx';
@@ -50,8 +52,11 @@ export const OutboxEntry = memo(function OutboxEntry({
   const whyId = useId();
   const { command, ticket, state } = item;
   const what = describeCommand(command, names, t);
+  const where = ticket === null ? t('outbox.noTicket') : `#${ticket.number} ${ticket.subject}`;
   const undecided = isUndecided(item);
-  const words = command.kind === 'reply' || command.kind === 'note' ? command : null;
+  const back = draftOf(command);
+  // Words of a hand-over are written in their dialog, not in the composer.
+  const words = back !== null && isSendable(back) ? back : null;
   const draft = asking === null ? null : decisions.draftInTheWay(item);
   /** Somebody else has the ticket: not to insist means to leave it with him. */
   const left =
@@ -76,32 +81,24 @@ export const OutboxEntry = memo(function OutboxEntry({
     else void discard();
   };
   const copy = () => {
-    void navigator.clipboard.writeText(words?.payload.text ?? '').then(
+    void navigator.clipboard.writeText(words?.text ?? '').then(
       () => tell({ tone: 'done', text: t('outbox.copied') }),
       () => tell({ tone: 'error', text: t('outbox.notCopied') }),
     );
   };
 
   return (
-    <li
-      className={cx(styles.item, undecided && styles.undecided)}
-      data-entry={command.id}
-      // Reached by the keys of the list and after a decision; its buttons are reached by Tab as ever.
-      tabIndex={-1}
-      aria-label={ticket === null ? what : t('outbox.itemName', { what, number: ticket.number })}
-      aria-describedby={whyId}
+    <EntryItem
+      what={underTicket ? what : `${what} · ${where}`}
+      at={command.recordedAt}
+      reached={{
+        id: command.id,
+        label: ticket === null ? what : t('outbox.itemName', { what, number: ticket.number }),
+        describedBy: whyId,
+      }}
+      undecided={undecided}
     >
-      <div className={styles.head}>
-        <span className={styles.what}>
-          {what}
-          {!underTicket && ticket !== null && ` · #${ticket.number} ${ticket.subject}`}
-          {!underTicket && ticket === null && ` · ${t('outbox.noTicket')}`}
-        </span>
-        <span className={styles.when}>
-          <TimeLabel at={command.recordedAt} />
-        </span>
-      </div>
-      <p className={styles.why} id={whyId}>
+      <p className={cx(styles.why, undecided && styles.undecided)} id={whyId}>
         {undecided ? (
           <IconAlertTriangle size={15} aria-hidden="true" />
         ) : (
@@ -213,6 +210,6 @@ export const OutboxEntry = memo(function OutboxEntry({
       >
         {t(ticket === null ? 'decide.discardNowhere' : 'outbox.discardOverDraft')}
       </ConfirmDialog>
-    </li>
+    </EntryItem>
   );
 });

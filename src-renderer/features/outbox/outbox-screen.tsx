@@ -8,6 +8,8 @@ import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
 import { useFocusRequest } from '#renderer/hooks/workspace.ts';
+import { ItemList } from '#renderer/ui-kit/item-list.tsx';
+import { Page } from '#renderer/ui-kit/page.tsx';
 import { blockersOf, decisionsByTicket, isUndecided } from './arrange.ts';
 import { AttentionGroup } from './attention-group.tsx';
 import { OutboxEntry } from './outbox-entry.tsx';
@@ -51,12 +53,15 @@ export function OutboxScreen() {
   };
 
   return (
-    <div className={styles.screen}>
-      <div className={styles.inner} ref={inner} data-entry-list="">
-        <div className={styles.title}>
-          <h2 ref={title} tabIndex={-1}>
-            {t('outbox.title')}
-          </h2>
+    <Page
+      width="entries"
+      gap={20}
+      title={t('outbox.title')}
+      titleRef={title}
+      entries
+      contentRef={inner}
+      actions={
+        <>
           {connection.kind === 'offline' && waiting.length > 0 && (
             <Button onClick={() => desk.write.tryNow()}>{t('connection.tryNow')}</Button>
           )}
@@ -67,54 +72,54 @@ export function OutboxScreen() {
           >
             {t('outbox.export')}
           </Button>
-        </div>
+        </>
+      }
+    >
+      <section className={styles.section} aria-label={t('attention.name')}>
+        <h3>
+          {t('attention.name')}
+          {attention > 0 && ` · ${attention}`}
+        </h3>
+        {attention === 0 && <p className={styles.quiet}>{t('attention.none')}</p>}
+        {groups.map((group) => (
+          <AttentionGroup key={group.ticketId} group={group} />
+        ))}
+        {quarantine.length > 0 && <QuarantineList items={quarantine} />}
+      </section>
 
-        <section className={styles.section} aria-label={t('attention.name')}>
-          <h3>
-            {t('attention.name')}
-            {attention > 0 && ` · ${attention}`}
-          </h3>
-          {attention === 0 && <p className={styles.quiet}>{t('attention.none')}</p>}
-          {groups.map((group) => (
-            <AttentionGroup key={group.ticketId} group={group} />
-          ))}
-          {quarantine.length > 0 && <QuarantineList items={quarantine} />}
-        </section>
-
-        <section className={styles.section} aria-label={t('outbox.name')}>
-          <h3>
-            {t('outbox.waitingTitle')}
-            {waiting.length > 0 && ` · ${waiting.length}`}
-          </h3>
-          {waiting.length === 0 ? (
-            <p className={styles.quiet}>{t(attention === 0 ? 'outbox.none' : 'decide.nothingWaits')}</p>
-          ) : (
-            <ul className={styles.list}>
-              {waiting.map((item) => (
-                <OutboxEntry
-                  key={item.command.id}
-                  item={item}
-                  blocker={blockers.get(item.command.id) ?? null}
-                />
-              ))}
-            </ul>
-          )}
-        </section>
-
-        {scheduled.length > 0 && (
-          <section className={styles.section} aria-label={t('delay.scheduled')}>
-            <h3>
-              {t('delay.scheduled')} · {scheduled.length}
-            </h3>
-            <p className={styles.quiet}>{t('delay.mustRun')}</p>
-            <ul className={styles.list}>
-              {scheduled.map((item) => (
-                <OutboxEntry key={item.command.id} item={item} />
-              ))}
-            </ul>
-          </section>
+      <section className={styles.section} aria-label={t('outbox.name')}>
+        <h3>
+          {t('outbox.waitingTitle')}
+          {waiting.length > 0 && ` · ${waiting.length}`}
+        </h3>
+        {waiting.length === 0 ? (
+          <p className={styles.quiet}>{t(attention === 0 ? 'outbox.none' : 'decide.nothingWaits')}</p>
+        ) : (
+          <ItemList>
+            {waiting.map((item) => (
+              <OutboxEntry
+                key={item.command.id}
+                item={item}
+                blocker={blockers.get(item.command.id) ?? null}
+              />
+            ))}
+          </ItemList>
         )}
-      </div>
-    </div>
+      </section>
+
+      {scheduled.length > 0 && (
+        <section className={styles.section} aria-label={t('delay.scheduled')}>
+          <h3>
+            {t('delay.scheduled')} · {scheduled.length}
+          </h3>
+          <p className={styles.quiet}>{t('delay.mustRun')}</p>
+          <ItemList>
+            {scheduled.map((item) => (
+              <OutboxEntry key={item.command.id} item={item} />
+            ))}
+          </ItemList>
+        </section>
+      )}
+    </Page>
   );
 }

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { OutboxItem } from '#renderer/data/read/desk-reader.ts';
+import { draftOf } from '#renderer/data/write/draft-words.ts';
 import type { TakenState, WordsPlace, WriteError } from '#renderer/data/write/desk-writer.ts';
+import { openDraft } from '#renderer/hooks/open-draft.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
 import { useNames } from '#renderer/hooks/names.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
@@ -15,7 +17,7 @@ export interface Decisions {
   retry(items: readonly OutboxItem[]): Promise<void>;
   /** Forgets them, in their order; words become the draft where there is none. */
   discard(items: readonly OutboxItem[]): Promise<void>;
-  /** Takes the words back into the composer. */
+  /** Takes the words back into the draft, and shows it. */
   edit(item: OutboxItem, place: WordsPlace): Promise<void>;
   /** The draft that stands where the words of a command would go. */
   draftInTheWay(item: OutboxItem): Draft | null;
@@ -38,10 +40,10 @@ export function useDecisions(): Decisions {
       ? describeCommand(first.command, names, t)
       : t('decide.several', { count: items.length });
   };
-  const draftOf = ({ command }: OutboxItem): Draft | null =>
-    command.kind === 'reply' || command.kind === 'note'
-      ? read.draft(command.ticketId, command.kind).get().draft
-      : null;
+  const draftBeside = ({ command }: OutboxItem): Draft | null => {
+    const words = draftOf(command);
+    return words === null ? null : read.draft(words.ticketId, words.kind).get().draft;
+  };
 
   return {
     async retry(items) {
@@ -56,7 +58,7 @@ export function useDecisions(): Decisions {
       let error: WriteError | 'too-late' | null = null;
       let words = false;
       for (const item of items) {
-        const draftBefore = draftOf(item);
+        const draftBefore = draftBeside(item);
         const result = await write.discard(item.command.id);
         if (!result.ok) {
           error = result.error;
@@ -64,7 +66,7 @@ export function useDecisions(): Decisions {
         }
         // Its fate is not known yet: it is being taken back, and shown so until the helpdesk has said.
         if (read.outbox.get().some((each) => each.command.id === item.command.id)) continue;
-        const draftNow = draftOf(item);
+        const draftNow = draftBeside(item);
         const moved = draftNow !== null && draftNow !== draftBefore;
         words ||= moved;
         taken.push({
@@ -89,7 +91,6 @@ export function useDecisions(): Decisions {
 
     async edit(item, place) {
       const { command } = item;
-      if (command.kind !== 'reply' && command.kind !== 'note') return;
       const edited = await write.edit(command.id, place);
       if (!edited.ok) return fail(edited.error);
       const { draftBefore, draftNow, swapped } = edited.value;
@@ -102,12 +103,11 @@ export function useDecisions(): Decisions {
         });
         if (!back.ok) fail(back.error);
       });
-      workspace.open(command.ticketId);
-      workspace.compose(command.kind);
+      openDraft(workspace, draftNow, read.findTicket(draftNow.ticketId));
     },
 
     draftInTheWay(item) {
-      const draft = draftOf(item);
+      const draft = draftBeside(item);
       return draft !== null && (draft.text.trim() !== '' || draft.attachments.length > 0) ? draft : null;
     },
   };

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import type { ReferenceOf } from '#shared/domain/references/reference.ts';
 import { useHelpdeskApi, type ApiError } from '#renderer/hooks/helpdesk-api.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
+import { FormFoot } from '#renderer/ui-kit/form-foot.tsx';
 import { formOf, readForm, type PartnerForm, type PartnerProblem } from './partner-form.ts';
 import styles from './partners.module.css';
 
@@ -121,28 +122,14 @@ export function PartnerDialog(props: {
           checked={form.active}
           onChange={(event) => set({ active: event.currentTarget.checked })}
         />
-        {change.isError && (
-          <p className={styles.error} role="alert">
-            {t(`apiError.${change.error.message as ApiError}`)}
-          </p>
-        )}
-        <Group justify="flex-end" gap="xs">
-          {reference !== null && (
-            <Button
-              color="red"
-              variant="subtle"
-              mr="auto"
-              disabled={change.isPending}
-              onClick={() => void remove().catch(() => undefined /* It is told above. */)}
-            >
-              {t('partners.remove')}
-            </Button>
-          )}
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" variant="filled" loading={change.isPending}>
-            {t('partners.save')}
-          </Button>
-        </Group>
+        <FormFoot
+          saveLabel={t('partners.save')}
+          removeLabel={t('partners.remove')}
+          error={change.isError ? t(`apiError.${change.error.message as ApiError}`) : null}
+          pending={change.isPending}
+          onRemove={reference === null ? null : remove}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   );

@@ -7,6 +7,8 @@ import { referencesOf, type ReferenceOf } from '#shared/domain/references/refere
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 import { EmptyState } from '#renderer/ui-kit/empty-state.tsx';
+import { ItemList, TextItem } from '#renderer/ui-kit/item-list.tsx';
+import { Page } from '#renderer/ui-kit/page.tsx';
 import { Tag } from '#renderer/ui-kit/tag.tsx';
 import { PartnerDialog } from './partner-dialog.tsx';
 import styles from './partners.module.css';
@@ -22,22 +24,19 @@ export function PartnersScreen() {
   const known = referencesOf(references.values(), 'partner').toSorted((a, b) =>
     a.content.name.localeCompare(b.content.name, i18n.language),
   );
+  const add = (
+    <Button
+      variant="filled"
+      leftSection={<IconPlus size={14} aria-hidden="true" />}
+      onClick={() => setEdited('new')}
+    >
+      {t('partners.add')}
+    </Button>
+  );
 
   return (
-    <div className={styles.screen}>
-      <div className={styles.inner}>
-        <div className={styles.title}>
-          <h2>{t('partners.title')}</h2>
-          {mayManage && (
-            <Button
-              variant="filled"
-              leftSection={<IconPlus size={14} aria-hidden="true" />}
-              onClick={() => setEdited('new')}
-            >
-              {t('partners.add')}
-            </Button>
-          )}
-        </div>
+    <>
+      <Page width="texts" title={t('partners.title')} {...(mayManage ? { actions: add } : {})}>
         <p className={styles.quiet}>
           {t('partners.hint')} {!mayManage && t('partners.readOnly')}
         </p>
@@ -49,34 +48,38 @@ export function PartnersScreen() {
             {t('partners.emptyHint')}
           </EmptyState>
         )}
-        <ul className={styles.list}>
+        <ItemList>
           {known.map((reference) => {
             const { name, email, language, fields, days, active } = reference.content;
             const names = fields.map((field) => t(`partners.field.${field}`)).join(', ');
             return (
-              <li key={reference.id} className={styles.item}>
-                <div className={styles.head}>
-                  <h3>
+              <TextItem
+                key={reference.id}
+                title={
+                  <>
                     {name} {!active && <Tag>{t('partners.inactive')}</Tag>}
-                  </h3>
-                  {mayManage && (
+                  </>
+                }
+                action={
+                  mayManage && (
                     <Button
                       aria-label={t('partners.editNamed', { name })}
                       onClick={() => setEdited(reference)}
                     >
                       {t('partners.edit')}
                     </Button>
-                  )}
-                </div>
+                  )
+                }
+              >
                 <p className={styles.quiet}>
                   {t('partners.summary', { email, language: t(`language.${language}`), count: days })}
                 </p>
                 <p>{t('partners.may', { fields: names })}</p>
-              </li>
+              </TextItem>
             );
           })}
-        </ul>
-      </div>
+        </ItemList>
+      </Page>
       {edited !== null && (
         <PartnerDialog
           key={edited === 'new' ? 'new' : edited.id}
@@ -84,6 +87,6 @@ export function PartnersScreen() {
           onClose={() => setEdited(null)}
         />
       )}
-    </div>
+    </>
   );
 }

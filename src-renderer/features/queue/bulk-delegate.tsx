@@ -1,7 +1,6 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { Modal, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MAX_MESSAGE_CHARS } from '#shared/domain/messages/message.ts';
 import { tierSchema } from '#shared/domain/people/tier.ts';
 import { seesQueue } from '#shared/domain/roles/can.ts';
 import { delegateSchema, type Delegate } from '#shared/domain/tickets/delegate.ts';
@@ -12,6 +11,8 @@ import { namesOf } from '#renderer/hooks/names.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useFormats } from '#renderer/hooks/use-formats.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
+import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
+import { HandOverNote } from '#renderer/ui-kit/hand-over-note.tsx';
 import type { useBulk } from './use-bulk.ts';
 
 /** Hands all chosen tickets over to a person, a queue or a tier, with the same words for the next one. */
@@ -27,7 +28,8 @@ export function BulkDelegate(props: {
   const people = useLive(read.people);
   const queues = useLive(read.queues);
   const [chosen, setChosen] = useState('');
-  const [note, setNote] = useState('');
+  const workspace = useWorkspace();
+  const note = useWorkspacePart((state) => state.bulkWords);
   const { tickets } = props;
   const to = chosen === '' ? null : delegateSchema.parse(JSON.parse(chosen));
   const leaves = to?.kind === 'queue' && !seesQueue(me, to.id);
@@ -57,9 +59,11 @@ export function BulkDelegate(props: {
   const give = () => {
     if (to === null) return;
     const name = delegateName(to, namesOf(read, formats, t), t);
-    void props.run('ticket.delegate', toDelegate(to, note.trim()), (count) =>
-      t('bulk.told.delegated', { count, to: name }),
-    );
+    const told = (count: number) => t('bulk.told.delegated', { count, to: name });
+    void props.run('ticket.delegate', toDelegate(to, note.trim()), told).then((count) => {
+      // Words that went nowhere stay.
+      if (count > 0 && workspace.get().bulkWords === note) workspace.set({ bulkWords: '' });
+    });
   };
 
   return (
@@ -78,24 +82,14 @@ export function BulkDelegate(props: {
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={[{ value: '', label: t('delegate.choose') }, ...groups]}
         />
-        <Textarea
-          label={t('delegate.note')}
-          description={t('delegate.noteHint')}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          maxLength={MAX_MESSAGE_CHARS}
-          rows={4}
-          resize="vertical"
+        <HandOverNote
+          note={note}
+          onNote={(bulkWords) => workspace.set({ bulkWords })}
+          warning={leaves ? t('bulk.delegateGone') : null}
+          canGive={to !== null}
+          onGive={give}
+          onCancel={props.onClose}
         />
-        <p className={leaves ? undefined : 'visually-hidden'} role="status">
-          {leaves && t('bulk.delegateGone')}
-        </p>
-        <Group justify="flex-end" gap="xs">
-          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-          <Button variant="filled" disabled={to === null} onClick={give}>
-            {t('delegate.confirm')}
-          </Button>
-        </Group>
       </Stack>
     </Modal>
   );

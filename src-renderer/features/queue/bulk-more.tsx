@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EpochMs } from '#shared/base/brand.ts';
 import { categorySchema, type Ticket } from '#shared/domain/tickets/ticket.ts';
 import { toCategory, toFollow, toSnooze } from '#renderer/hooks/bulk-changes.ts';
 import { snoozeChoices } from '#renderer/hooks/snooze-choices.ts';
@@ -10,6 +11,7 @@ import { useLive } from '#renderer/hooks/use-live.ts';
 import { useMinute } from '#renderer/hooks/use-minute.ts';
 import { useWorkspace, type BulkMenu } from '#renderer/hooks/workspace.ts';
 import { Picker } from '#renderer/ui-kit/picker.tsx';
+import { SnoozeUntil } from '#renderer/ui-kit/snooze-until.tsx';
 import { BulkDelegate } from './bulk-delegate.tsx';
 import type { useBulk } from './use-bulk.ts';
 import { VerbButton } from './verb-button.tsx';
@@ -41,9 +43,13 @@ export function BulkMore(props: {
   };
   const choices = snoozeChoices(now);
   const isSnoozed = menu === 'snooze' && chosen().some((ticket) => ticket.snooze !== null);
-  const snooze = (value: string) => {
-    const until =
-      value === 'wake' ? undefined : value === 'answer' ? null : choices[value as keyof typeof choices];
+  const pickSnooze = (value: string) => {
+    if (value === 'pick') workspace.set({ bulkMenu: 'snooze-until' });
+    else if (value === 'wake') snooze(undefined);
+    else if (value === 'answer') snooze(null);
+    else snooze(choices[value as keyof typeof choices]);
+  };
+  const snooze = (until: EpochMs | null | undefined) => {
     void run('ticket.snooze', toSnooze(until), (count) =>
       t(until === undefined ? 'bulk.told.woken' : 'bulk.told.snoozed', { count }),
     );
@@ -89,14 +95,21 @@ export function BulkMore(props: {
             hint: formats.soon(choices[name], now),
           })),
           { value: 'answer', label: t('snooze.answer') },
+          { value: 'pick', label: t('snooze.pick') },
           ...(isSnoozed ? [{ value: 'wake', label: t('snooze.wake') }] : []),
         ]}
-        onPick={snooze}
+        onPick={pickSnooze}
       >
         <VerbButton action={verbs.snooze} label={t('action.snooze')} expanded={menu === 'snooze'} />
       </Picker>
       <VerbButton action={verbs.delegate} label={t('action.delegate')} expanded={menu === 'delegate'} />
       <VerbButton action={verbs.follow} label={t('action.follow')} expanded={false} />
+      <SnoozeUntil
+        opened={menu === 'snooze-until'}
+        title={t('bulk.snooze', { count: menu === 'snooze-until' ? chosen().length : 0 })}
+        onClose={() => workspace.set({ bulkMenu: null })}
+        onSnooze={snooze}
+      />
       {menu === 'delegate' && (
         <BulkDelegate tickets={chosen()} run={run} onClose={() => workspace.set({ bulkMenu: null })} />
       )}

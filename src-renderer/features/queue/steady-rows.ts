@@ -43,12 +43,12 @@ export function steadyRows(
   for (const { id, at } of places) {
     const was = before.rows[at] as TicketRow;
     const now = fate.now(id);
-    // As an object it is found at once wherever it is; by its id only while the list lags behind the rows.
+    // Whatever has become of it, it may stand anywhere by now: an index of all rows would take ten times as long.
     const found = now === null ? -1 : rows.indexOf(now);
-    if (found < 0 && (was.pending || fate.isOwnAct(id))) continue;
-    const nowAt = found >= 0 ? found : indexOfTicket(rows, id, at);
+    const nowAt = found >= 0 ? found : rows.findIndex((row) => row.ticket.id === id);
     const isHere = nowAt >= 0;
     if (isHere && rows[nowAt] === was && !before.pinned.has(id)) continue;
+    if (!isHere && (was.pending || fate.isOwnAct(id))) continue;
     const above = findUnchanged(before, at, -1, rows, pinned);
     const below = findUnchanged(before, at, 1, rows, pinned);
     if (isHere && above < nowAt && (below < 0 || nowAt < below)) continue;

@@ -27,24 +27,28 @@ export function useBulk() {
   /**
    * @param change null where there is nothing to do
    * @param text what is told, by how many tickets were changed
+   * @returns how many were
    */
   async function run(
     right: Right,
     change: (ticket: Ticket) => Intent | null,
     text: (count: number) => string,
-  ): Promise<void> {
-    if (running.current !== null) return;
+  ): Promise<number> {
+    if (running.current !== null) return 0;
     const me = read.me.get();
     const tickets = [...workspace.get().selected].flatMap((id) => read.row(id)?.ticket ?? []);
     const wanted = tickets.filter((ticket) => can(me, right, ticket) && change(ticket) !== null);
     workspace.set({ bulkMenu: null });
     workspace.focusOn('list');
-    if (wanted.length === 0) return tell({ tone: 'error', text: t('bulk.told.nothing') });
+    if (wanted.length === 0) {
+      tell({ tone: 'error', text: t('bulk.told.nothing') });
+      return 0;
+    }
     const controller = new AbortController();
     running.current = controller;
     setProgress({ done: 0, of: wanted.length });
     try {
-      await commands.bulk.run(
+      return await commands.bulk.run(
         wanted,
         change,
         text,

@@ -8,6 +8,7 @@ import { useLive } from '#renderer/hooks/use-live.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
 import { useWorkspace } from '#renderer/hooks/workspace.ts';
 import { ConfirmDialog } from '#renderer/ui-kit/confirm-dialog.tsx';
+import { Page } from '#renderer/ui-kit/page.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { DiskCard } from './disk-card.tsx';
 import { ExchangeTable } from './exchange-table.tsx';
@@ -33,16 +34,14 @@ export function InspectorScreen() {
     exportUnsent(desk, new Date()).catch(() => tell({ tone: 'error', text: t('outbox.exportFailed') }));
   };
   return (
-    <div className={styles.screen}>
-      <div className={styles.inner}>
-        <div className={styles.title}>
-          <div>
-            <h2 ref={title} tabIndex={-1}>
-              {t('inspector.title')}
-            </h2>
-            <p className={styles.quiet}>{t('inspector.intro')}</p>
-          </div>
-          <div className={styles.actions}>
+    <>
+      <Page
+        width="cards"
+        title={t('inspector.title')}
+        titleRef={title}
+        intro={t('inspector.intro')}
+        actions={
+          <>
             <Button
               leftSection={<IconPlugConnected size={14} aria-hidden="true" />}
               onClick={() => write.tryNow()}
@@ -64,8 +63,9 @@ export function InspectorScreen() {
             >
               {t('inspector.diagnostics')}
             </Button>
-          </div>
-        </div>
+          </>
+        }
+      >
         <div className={styles.cards}>
           <ConnectionCard sync={sync} store={store} />
           <WorkCard sync={sync} store={store} />
@@ -73,7 +73,7 @@ export function InspectorScreen() {
           <DiskCard sync={sync} store={store} />
         </div>
         <ExchangeTable sync={sync} />
-      </div>
+      </Page>
       <ConfirmDialog
         opened={asking}
         title={t('inspector.rebuildTitle')}
@@ -91,6 +91,6 @@ export function InspectorScreen() {
         <p>{t('inspector.rebuildBody')}</p>
         {connection.kind !== 'online' && <p>{t('inspector.rebuildOffline')}</p>}
       </ConfirmDialog>
-    </div>
+    </>
   );
 }

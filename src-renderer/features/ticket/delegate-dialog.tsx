@@ -1,21 +1,22 @@
-import { Button, Group, Modal, NativeSelect, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { Modal, NativeSelect, SegmentedControl, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId, QueueId } from '#shared/base/brand.ts';
 import { tierSchema } from '#shared/domain/people/tier.ts';
 import { seesQueue } from '#shared/domain/roles/can.ts';
-import { MAX_MESSAGE_CHARS } from '#shared/domain/messages/message.ts';
 import type { Delegate } from '#shared/domain/tickets/delegate.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
-import styles from './ticket-dialogs.module.css';
+import { HandOverNote } from '#renderer/ui-kit/hand-over-note.tsx';
+import { HandOverKept } from './hand-over-kept.tsx';
+import { useHandOverDraft } from './use-hand-over-draft.ts';
 
 type Kind = Delegate['kind'];
 const KINDS: readonly Kind[] = ['person', 'queue', 'tier'];
 
-/** Hands a ticket over to a person, a queue or a tier, with words for the next one. They stay here until they are given. */
+/** Hands a ticket over to a person, a queue or a tier, with words for the next one: a draft until they are given. */
 export function DelegateDialog(props: {
   readonly ticket: Ticket;
   readonly opened: boolean;
@@ -28,17 +29,16 @@ export function DelegateDialog(props: {
   const options = useTargets(props.ticket);
   const [kind, setKind] = useState<Kind>('person');
   const [chosen, setChosen] = useState('');
-  const [note, setNote] = useState('');
   const { ticket } = props;
+  const draft = useHandOverDraft(ticket.id, 'delegate');
   const to = options[kind].some(({ value }) => value === chosen) ? delegateOf(kind, chosen) : null;
   const leaves = to?.kind === 'queue' && !seesQueue(me, to.id);
 
   const give = () => {
     if (to === null) return;
     props.onClose();
-    void commands.delegate(ticket, to, note.trim());
+    void commands.delegate(ticket, to, draft.text.trim());
     setChosen('');
-    setNote('');
   };
 
   return (
@@ -63,24 +63,15 @@ export function DelegateDialog(props: {
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={[{ value: '', label: t('delegate.choose') }, ...options[kind]]}
         />
-        <Textarea
-          label={t('delegate.note')}
-          description={t('delegate.noteHint')}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          maxLength={MAX_MESSAGE_CHARS}
-          rows={5}
-          resize="vertical"
+        <HandOverNote
+          note={draft.text}
+          onNote={(note) => draft.type(note)}
+          kept={<HandOverKept draft={draft} />}
+          warning={leaves ? t('delegate.gone') : null}
+          canGive={to !== null}
+          onGive={give}
+          onCancel={props.onClose}
         />
-        <p className={leaves ? styles.warning : 'visually-hidden'} role="status">
-          {leaves && t('delegate.gone')}
-        </p>
-        <Group justify="flex-end" gap="xs">
-          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-          <Button variant="filled" disabled={to === null} onClick={give}>
-            {t('delegate.confirm')}
-          </Button>
-        </Group>
       </Stack>
     </Modal>
   );

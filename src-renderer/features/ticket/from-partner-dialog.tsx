@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_MESSAGE_CHARS } from '#shared/domain/messages/message.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
+import { HandOverKept } from './hand-over-kept.tsx';
+import { useHandOverDraft } from './use-hand-over-draft.ts';
 
 /** Records what a partner has answered, or takes the ticket back without an answer. */
 export function FromPartnerDialog(props: {
@@ -13,11 +14,11 @@ export function FromPartnerDialog(props: {
 }) {
   const { t } = useTranslation();
   const commands = useTicketCommands();
-  const [text, setText] = useState('');
   const { ticket } = props;
+  const draft = useHandOverDraft(ticket.id, 'back-from-partner');
+  const { text } = draft;
   const end = (answer: string | null) => {
     props.onClose();
-    setText('');
     void commands.backFromPartner(ticket, answer);
   };
   return (
@@ -37,8 +38,9 @@ export function FromPartnerDialog(props: {
           resize="vertical"
           maxLength={MAX_MESSAGE_CHARS}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => draft.type(event.currentTarget.value)}
         />
+        <HandOverKept draft={draft} />
         <Group justify="flex-end" gap="xs">
           <Button mr="auto" disabled={text.trim() !== ''} onClick={() => end(null)}>
             {t('fromPartner.takeBack')}

@@ -1,11 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EpochMs } from '#shared/base/brand.ts';
 import type { Ticket } from '#shared/domain/tickets/ticket.ts';
-import { localDateTime, snoozeChoices } from '#renderer/hooks/snooze-choices.ts';
-import { useMinute } from '#renderer/hooks/use-minute.ts';
 import { useTicketCommands } from '#renderer/hooks/ticket-commands.ts';
+import { SnoozeUntil } from '#renderer/ui-kit/snooze-until.tsx';
 
 /** Snoozes until any date and time. */
 export function SnoozeDialog(props: {
@@ -15,54 +11,12 @@ export function SnoozeDialog(props: {
 }) {
   const { t } = useTranslation();
   const commands = useTicketCommands();
-  const [given, setGiven] = useState<string | null>(null);
-  const [isPast, setPast] = useState(false);
-  const now = useMinute();
-  const text = given ?? localDateTime(snoozeChoices(now).tomorrow);
-  const close = () => {
-    setGiven(null);
-    setPast(false);
-    props.onClose();
-  };
-  const snooze = () => {
-    const until = new Date(text).getTime();
-    if (!(until > Date.now())) return setPast(true);
-    close();
-    void commands.snooze(props.ticket, until as EpochMs);
-  };
   return (
-    <Modal
+    <SnoozeUntil
       opened={props.opened}
-      onClose={close}
       title={t('snooze.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          snooze();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            data-autofocus
-            type="datetime-local"
-            label={t('snooze.until')}
-            value={text}
-            onChange={(event) => {
-              setGiven(event.currentTarget.value);
-              setPast(false);
-            }}
-            error={isPast ? t('snooze.past') : undefined}
-          />
-          <Group justify="flex-end" gap="xs">
-            <Button onClick={close}>{t('common.cancel')}</Button>
-            <Button variant="filled" type="submit">
-              {t('snooze.confirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      onClose={props.onClose}
+      onSnooze={(until) => void commands.snooze(props.ticket, until)}
+    />
   );
 }

@@ -20,7 +20,7 @@ const DIALOGS = {
 } satisfies Record<TicketDialogName, unknown>;
 const NAMES = Object.keys(DIALOGS) as TicketDialogName[];
 
-/** The dialogs about the open ticket, one at a time. */
+/** The dialogs about the open ticket, one at a time. Give it the ticket's id as key: what is chosen belongs to one ticket. */
 export function TicketDialogs({ ticket }: { readonly ticket: Ticket }) {
   const workspace = useWorkspace();
   const dialog = useWorkspacePart((state) => state.dialog);
@@ -31,8 +31,6 @@ export function TicketDialogs({ ticket }: { readonly ticket: Ticket }) {
   if (wanted !== undefined && !made.includes(wanted)) setMade([...made, wanted]);
   return made.map((name) => {
     const Dialog = DIALOGS[name];
-    // What is written to a partner belongs to one ticket.
-    const key = name.endsWith('partner') ? `${name}/${ticket.id}` : name;
-    return <Dialog key={key} ticket={ticket} opened={dialog === name} onClose={onClose} />;
+    return <Dialog key={name} ticket={ticket} opened={dialog === name} onClose={onClose} />;
   });
 }

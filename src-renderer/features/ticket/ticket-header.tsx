@@ -109,7 +109,7 @@ export function TicketHeader(props: {
         )}
       </div>
       <TicketRelations ticket={ticket} />
-      {mayChange && <TicketDialogs ticket={ticket} />}
+      {mayChange && <TicketDialogs key={ticket.id} ticket={ticket} />}
     </header>
   );
 }

@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EpochMs } from '#shared/base/brand.ts';
+import type { EpochMs, ReferenceId } from '#shared/base/brand.ts';
+import { MAX_MESSAGE_CHARS } from '#shared/domain/messages/message.ts';
 import { publicNameOf } from '#shared/domain/queues/signature.ts';
 import { PARTNER_FIELDS, type PartnerField } from '#shared/domain/references/partner.ts';
 import { referencesOf, type ReferenceOf } from '#shared/domain/references/reference.ts';
@@ -9,6 +10,7 @@ import {
   composeLetter,
   mailtoOf,
   MAX_LETTER_CHARS,
+  MAX_SUBJECT_CHARS,
   withheldIn,
   type LetterFacts,
   type PartnerLetter,
@@ -22,19 +24,19 @@ import { useLive } from '#renderer/hooks/use-live.ts';
 import { usePlatform } from '#renderer/hooks/use-platform.ts';
 import { useMinute } from '#renderer/hooks/use-minute.ts';
 import { useTell } from '#renderer/hooks/use-tell.ts';
+import { HandOverKept } from './hand-over-kept.tsx';
 import { PartnerChooser } from './partner-chooser.tsx';
+import { useHandOverDraft, type HandOverDraft } from './use-hand-over-draft.ts';
 import styles from './ticket-dialogs.module.css';
 
-/** What has been typed; it stays here until it is given. */
-interface Typed {
-  readonly partner: ReferenceOf<'partner'> | null;
-  readonly words: string;
-  /** The letter as a person has changed it; null: as it is composed. */
-  readonly letter: PartnerLetter | null;
+/** What has been chosen in the dialog; what is typed is the draft. */
+interface Chosen {
+  /** null: none yet; undefined: as the draft says. */
+  readonly partnerId: ReferenceId | null | undefined;
   /** As in the field; null: as the partner's days say. */
   readonly until: string | null;
 }
-const NOTHING: Typed = { partner: null, words: '', letter: null, until: null };
+const NOTHING: Chosen = { partnerId: undefined, until: null };
 
 interface Dialog {
   readonly ticket: Ticket;
@@ -45,7 +47,7 @@ interface Dialog {
 /** Hands a ticket over to a partner organisation, with a letter made of what it may see. */
 export function ToPartnerDialog({ ticket, opened, onClose }: Dialog) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(NOTHING);
+  const [chosen, setChosen] = useState(NOTHING);
   return (
     <Modal
       opened={opened}
@@ -54,42 +56,51 @@ export function ToPartnerDialog({ ticket, opened, onClose }: Dialog) {
       size="xl"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {opened && <Content ticket={ticket} typed={typed} onTyped={setTyped} onClose={onClose} />}
+      {opened && <Content ticket={ticket} chosen={chosen} onChosen={setChosen} onClose={onClose} />}
     </Modal>
   );
 }
 
 function Content(props: {
   readonly ticket: Ticket;
-  readonly typed: Typed;
-  readonly onTyped: (typed: Typed) => void;
+  readonly chosen: Chosen;
+  readonly onChosen: (chosen: Chosen) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
   const references = useLive(useDesk().read.references);
-  const { typed, onTyped } = props;
+  const { chosen, onChosen } = props;
+  const draft = useHandOverDraft(props.ticket.id, 'hand-to-partner');
   const partners = referencesOf(references.values(), 'partner')
     .filter(({ content }) => content.active)
     .toSorted((a, b) => a.content.name.localeCompare(b.content.name));
   // As it is on the list now: what it may see may have been changed since it was chosen.
-  const partner = partners.find(({ id }) => id === typed.partner?.id);
+  const wanted = chosen.partnerId === undefined ? draft.toPartner?.partnerId : chosen.partnerId;
+  const partner = partners.find(({ id }) => id === wanted);
+  const choose = ({ id: partnerId }: ReferenceOf<'partner'>) => {
+    onChosen({ partnerId, until: null });
+    const { toPartner, text } = draft;
+    if (toPartner == null || toPartner.partnerId === partnerId) return;
+    // A letter that was changed for one partner is not for another.
+    const words = toPartner.letter === null ? text : toPartner.letter.words;
+    if (toPartner.letter === null) draft.type(words, { partnerId, letter: null });
+    else draft.replace(words, { partnerId, letter: null }, t('toPartner.letterGone'));
+  };
   if (partner === undefined)
     return partners.length === 0 ? (
       <p className={styles.what}>{t('toPartner.none')}</p>
     ) : (
-      <PartnerChooser
-        partners={partners}
-        onChoose={(chosen) => onTyped({ ...typed, partner: chosen, letter: null, until: null })}
-      />
+      <PartnerChooser partners={partners} onChoose={choose} />
     );
-  return <Letter {...props} partner={partner} />;
+  return <Letter {...props} partner={partner} draft={draft} />;
 }
 
 function Letter(props: {
   readonly ticket: Ticket;
   readonly partner: ReferenceOf<'partner'>;
-  readonly typed: Typed;
-  readonly onTyped: (typed: Typed) => void;
+  readonly draft: HandOverDraft;
+  readonly chosen: Chosen;
+  readonly onChosen: (chosen: Chosen) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -101,17 +112,21 @@ function Letter(props: {
   const tell = useTell();
   const [isPast, setPast] = useState(false);
   const now = useMinute();
-  const { ticket, typed, onTyped, partner } = props;
+  const { ticket, chosen, onChosen, partner, draft } = props;
   const { id, content } = partner;
-  const until = typed.until ?? localDateTime(morningIn(content.days, now));
+  const own = draft.toPartner?.letter ?? null;
+  const words = own === null ? draft.text : own.words;
+  const until = chosen.until ?? localDateTime(morningIn(content.days, now));
   const facts: LetterFacts = {
     ...factsOf(ticket, conversation),
-    words: typed.words,
+    words,
     until: dayIn(content.language, until),
     from: publicNameOf(me),
   };
   const composed = composeLetter(content, facts);
-  const letter = typed.letter ?? composed.letter;
+  const letter = own === null ? composed.letter : { subject: own.subject, text: draft.text };
+  const change = ({ subject, text }: PartnerLetter) =>
+    draft.type(text, { partnerId: id, letter: { subject, words } });
   const masked = withheldIn(letter, content.fields, facts);
   const mail = mailtoOf(content.email, letter);
   const isEmpty = letter.text.trim() === '' || letter.subject.trim() === '';
@@ -123,7 +138,7 @@ function Letter(props: {
     const at = new Date(until).getTime();
     if (!(at > now)) return setPast(true);
     props.onClose();
-    onTyped(NOTHING);
+    onChosen(NOTHING);
     const { name, email } = content;
     const passed = [...composed.passed];
     void commands.handToPartner(ticket, {
@@ -145,27 +160,26 @@ function Letter(props: {
         <p className={styles.subject}>
           <b>{content.name}</b> <span className={styles.hint}>{content.email}</span>
         </p>
-        <Button onClick={() => onTyped({ ...typed, partner: null, letter: null, until: null })}>
-          {t('toPartner.other')}
-        </Button>
+        <Button onClick={() => onChosen({ partnerId: null, until: null })}>{t('toPartner.other')}</Button>
       </div>
-      {content.fields.includes('words') && typed.letter === null && (
+      {content.fields.includes('words') && own === null && (
         <Textarea
           data-autofocus
           label={t('toPartner.words')}
           description={t('toPartner.wordsHint')}
           rows={2}
           resize="vertical"
-          value={typed.words}
-          onChange={(event) => onTyped({ ...typed, words: event.currentTarget.value })}
+          maxLength={MAX_MESSAGE_CHARS}
+          value={words}
+          onChange={(event) => draft.type(event.currentTarget.value, { partnerId: id, letter: null })}
         />
       )}
       <TextInput
         label={t('toPartner.subject')}
         lang={content.language}
-        maxLength={400}
+        maxLength={MAX_SUBJECT_CHARS}
         value={letter.subject}
-        onChange={(event) => onTyped({ ...typed, letter: { ...letter, subject: event.currentTarget.value } })}
+        onChange={(event) => change({ ...letter, subject: event.currentTarget.value })}
       />
       <Textarea
         label={t('toPartner.letter')}
@@ -175,8 +189,9 @@ function Letter(props: {
         maxLength={MAX_LETTER_CHARS}
         value={letter.text}
         error={isEmpty && t('toPartner.empty')}
-        onChange={(event) => onTyped({ ...typed, letter: { ...letter, text: event.currentTarget.value } })}
+        onChange={(event) => change({ ...letter, text: event.currentTarget.value })}
       />
+      <HandOverKept draft={draft} />
       <dl className={styles.passed}>
         <dt>{t('toPartner.passed')}</dt>
         <dd>{list(composed.passed)}</dd>
@@ -195,15 +210,18 @@ function Letter(props: {
         error={isPast && t('toPartner.past')}
         onChange={(event) => {
           setPast(false);
-          onTyped({ ...typed, until: event.currentTarget.value });
+          onChosen({ ...chosen, until: event.currentTarget.value });
         }}
       />
       <p className={styles.what}>
         {t('toPartner.send')} {mail === null && t('toPartner.tooLong')}
       </p>
       <Group justify="flex-end" gap="xs">
-        {typed.letter !== null && (
-          <Button mr="auto" onClick={() => onTyped({ ...typed, letter: null })}>
+        {own !== null && (
+          <Button
+            mr="auto"
+            onClick={() => draft.replace(words, { partnerId: id, letter: null }, t('toPartner.letterGone'))}
+          >
             {t('toPartner.anew')}
           </Button>
         )}

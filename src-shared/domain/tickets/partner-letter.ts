@@ -6,9 +6,11 @@ import type { Ticket } from './ticket.ts';
 
 /** Longest letter, in UTF-16 units. */
 export const MAX_LETTER_CHARS = 50_000;
+/** Longest subject of a letter, in UTF-16 units. */
+export const MAX_SUBJECT_CHARS = 400;
 
 export const partnerLetterSchema = z.object({
-  subject: z.string().trim().min(1).max(400).overwrite(storableText),
+  subject: z.string().trim().min(1).max(MAX_SUBJECT_CHARS).overwrite(storableText),
   text: z.string().min(1).max(MAX_LETTER_CHARS).overwrite(storableText),
 });
 /** What is written to a partner: plain text, read and changed by the operator before it goes. */
@@ -18,7 +20,7 @@ export type PartnerLetter = z.output<typeof partnerLetterSchema>;
 export interface LetterFacts {
   readonly ticket: Pick<Ticket, 'number' | 'subject' | 'environment' | 'customerName'>;
   /** Null while it is not on this machine. */
-  readonly customer: Pick<Customer, 'name' | 'email' | 'phone' | 'company' | 'products'> | null;
+  readonly customer: Pick<Customer, 'name' | 'email' | 'phone' | 'company' | 'products' | 'merged'> | null;
   /** What the customer has written, oldest first. */
   readonly questions: readonly string[];
   /** What the operator adds for the partner. */
@@ -149,14 +151,15 @@ function patternsOf(
   field: (typeof CONTACT)[number],
   { ticket, customer }: Pick<LetterFacts, 'ticket' | 'customer'>,
 ): readonly RegExp[] {
-  if (field === 'phone') {
-    const digits = (customer?.phone ?? '').replace(/\D/g, '');
+  // Whoever stands for others is known under their names and addresses too.
+  const also = field === 'company' ? [] : (customer?.merged ?? []).map((other) => other[field] ?? '');
+  const known = [customer?.[field] ?? '', ...also];
+  if (field === 'phone')
     // However it is divided.
-    return digits.length < SHORTEST_PHONE
-      ? []
-      : [new RegExp(String.raw`[+(]*${digits.split('').join(String.raw`[\s().\-]*`)}`, 'iu')];
-  }
-  const whole = field === 'name' ? [ticket.customerName, customer?.name ?? ''] : [customer?.[field] ?? ''];
+    return [...new Set(known.map((phone) => phone.replace(/\D/g, '')))]
+      .filter((digits) => digits.length >= SHORTEST_PHONE)
+      .map((digits) => new RegExp(String.raw`[+(]*${digits.split('').join(String.raw`[\s().\-]*`)}`, 'iu'));
+  const whole = field === 'name' ? [ticket.customerName, ...known] : known;
   // A first name under a message tells too.
   const all = field === 'name' ? whole.flatMap((name) => [name, ...name.split(/\s+/)]) : whole;
   return [...new Set(all.map((value) => value.trim()))]

@@ -138,6 +138,31 @@ export function describeCustomers(scene: Scene): void {
         expect(mirror.summary()).toEqual((await look([anna, vera, maria][index] ?? anna)).summary());
     });
 
+    it('their tickets stand under the name of the one they are of, and under the former again when separated', async () => {
+      const anna = await speakAs(scene.host, 'anna');
+      const kept = await open({ customerName: 'Nina Kept' });
+      const double = await open({ customerName: 'N. Double' });
+      const mirror = await look(anna);
+      const names = () => [kept, double].map(({ ticketId }) => mirror.row('ticket', ticketId)?.customerName);
+      expect(names()).toEqual(['Nina Kept', 'N. Double']);
+
+      const pair = { source: double.customerId, target: kept.customerId };
+      expect(await done(anna, PATHS.mergeCustomers, pair)).toBe('done');
+      await mirror.pullAll();
+      expect(names()).toEqual(['Nina Kept', 'Nina Kept']);
+      // What is said of the ticket next is said under that name too.
+      const given = command(anna, 'priority', double.ticketId, { to: 'high' });
+      expect(outcomes(await push(anna, [given]))).toEqual(['applied']);
+      await mirror.pullAll();
+      expect(names()).toEqual(['Nina Kept', 'Nina Kept']);
+      expect(mirror.summary()).toEqual((await look(anna)).summary());
+
+      expect(await done(anna, PATHS.separateCustomers, pair)).toBe('done');
+      await mirror.pullAll();
+      expect(names()).toEqual(['Nina Kept', 'N. Double']);
+      expect(mirror.summary()).toEqual((await look(anna)).summary());
+    });
+
     it('a note that was written on the other’s ticket before it was known goes to the one that stays', async () => {
       const anna = await speakAs(scene.host, 'anna');
       const boris = await speakAs(scene.host, 'boris');

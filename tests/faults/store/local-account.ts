@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import type { CommandId, Sha256, TicketId } from '#shared/base/brand.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
-import type { Draft } from '#shared/domain/drafts/draft.ts';
+import type { Draft, SendableKind } from '#shared/domain/drafts/draft.ts';
 import type { Desk } from '#renderer/data/desk.ts';
 import type { Intent } from '#renderer/data/write/desk-writer.ts';
 import { databaseName } from '#renderer/data/store/database.ts';
@@ -100,7 +100,7 @@ export function operatorOf({ account }: Place, desk: Desk) {
       entry.since = entry.since.slice(entry.since.lastIndexOf(draft.text) + 1);
       return result;
     },
-    async send(ticketId: TicketId, kind: Draft['kind']) {
+    async send(ticketId: TicketId, kind: SendableKind) {
       const entry = draftOf(`${ticketId} ${kind}`);
       const draft = desk.read.draft(ticketId, kind).get().draft;
       entry.since.push(null);

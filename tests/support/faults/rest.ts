@@ -1,4 +1,3 @@
-import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Desk } from '#renderer/data/desk.ts';
 import { differences, hashOf, rowsInSight, rowsOnDisk } from './client-rows.ts';
 import type { Found } from './checkers.ts';
@@ -83,12 +82,7 @@ export async function converged(seat: Seat): Promise<void> {
 /** What a seat has that is not on the helpdesk. */
 export async function leftAt(seat: Seat): Promise<Found['seats'][number]> {
   const { read } = seat.desk;
-  const drafts: Draft[] = [];
-  for (const ticketId of read.drafts.get())
-    for (const kind of ['reply', 'note'] as const) {
-      const { draft } = read.draft(ticketId, kind).get();
-      if (draft !== null) drafts.push(draft);
-    }
+  const drafts = read.draftList.get().map(({ draft }) => draft);
   return { name: seat.name, isTrainee: seat.person.role === 'trainee', outbox: read.outbox.get(), drafts };
 }
 

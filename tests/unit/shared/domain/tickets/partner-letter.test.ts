@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { customerId } from '#tests/support/oracle-things.ts';
 import {
   composeLetter,
   mailtoOf,
@@ -74,6 +75,20 @@ describe('the letter to a partner', () => {
       },
     );
     for (const part of ['Ann-Kathrin', 'Kiki', 'O’Neil']) expect(letter.text).not.toContain(part);
+  });
+
+  it('withholds what a customer was called and where he was reached before he was merged', () => {
+    const other = { name: 'A. Hill', email: 'hill@home.example', phone: '+7 911 765-43-21' };
+    const merged = [{ ...other, id: customerId(2), took: [], products: [] }];
+    const { letter } = composeLetter(
+      { language: 'en', fields: ['question'] },
+      {
+        ...FACTS,
+        ...(FACTS.customer !== null && { customer: { ...FACTS.customer, merged } }),
+        questions: ['Write to hill@home.example, or call 79117654321. A. Hill'],
+      },
+    );
+    expect(letter.text).toContain('> Write to [not passed on], or call [not passed on]. [not passed on]');
   });
 
   it('of what is not known nothing is said', () => {
