@@ -35,7 +35,7 @@ export function steadyRows(
   fate: RowFate,
 ): SteadyRows {
   const places = [...new Set(held)]
-    .map((id) => ({ id, at: indexOfTicket(before.rows, id) }))
+    .map((id) => ({ id, at: before.rows.findIndex((row) => row.ticket.id === id) }))
     .filter(({ at }) => at >= 0)
     .toSorted((a, b) => a.at - b.at);
   let rows = after;

@@ -82,7 +82,11 @@ export function useSteadyList(props: {
       height: element.clientHeight,
       content: steady.rows.length * rowPx,
     });
-    const come = steady.rows.slice(0, to).filter((row) => indexOfTicket(before.rows, row.ticket.id) < 0);
+    // What was there is the same object in its place, or moved by as much: the rest is looked for.
+    const come = steady.rows
+      .slice(0, to)
+      .filter((row, at) => before.rows[at] !== row && before.rows[at + from - to] !== row)
+      .filter((row) => indexOfTicket(before.rows, row.ticket.id) < 0);
     if (come.length > 0) setAbove((ids) => new Set([...ids, ...come.map((row) => row.ticket.id)]));
     if (next.room.lead === room.lead && next.room.tail === room.tail) element.scrollTop = next.scrollTop;
     else {
