@@ -235,6 +235,7 @@ describe('a note on a customer that was refused', () => {
     expect(desk.read.outbox.get()).toEqual([]);
     const field = await screen.findByRole('textbox', { name: 'New note about the customer' });
     expect((field as HTMLTextAreaElement).value).toBe('Звонит после обеда');
+    await waitFor(() => expect(document.activeElement).toBe(field));
     await undo();
     expect(draft()).toBeNull();
     expect(desk.read.outbox.get()[0]?.state.kind).toBe('refused');

@@ -9,6 +9,8 @@ import { wordsOf } from '#shared/domain/search/words.ts';
 export const messageWords = sql`to_tsvector('russian', translate(coalesce(message.text, ''), 'Ёё', 'Ее'))`;
 /** SQL: the words of a ticket's head; the expression of the index `ticket_words`. */
 const ticketWords = sql`to_tsvector('russian', translate(subject || ' ' || customer_name, 'Ёё', 'Ее'))`;
+/** SQL: whose tickets a customer's are: his own, or those of the one he goes on in. */
+const presentCustomer = sql`coalesce(customer.merged_into, customer.id)`;
 
 /**
  * SQL: what a term asks for. Its words are letters, figures and accents only (see `wordsOf`), so nothing in them means
@@ -36,7 +38,7 @@ export function ticketsWith(term: SearchTerm): RawBuilder<unknown> {
     union select id from ticket where ${ticketWords} @@ ${query} or number = ${number} or tags::text ilike ${like}
     union select message.ticket_id from message_attachment
       join message on message.id = message_attachment.message_id where message_attachment.name ilike ${like}
-    union select ticket.id from ticket join customer on customer.id = ticket.customer_id
+    union select ticket.id from ticket join customer on ${presentCustomer} = ticket.customer_id
       where concat_ws(' ', customer.name, customer.email, customer.company, customer.phone) ilike ${like})`;
 }
 
@@ -96,7 +98,7 @@ export function meetsField(
 
 function isOfCustomer(value: string): RawBuilder<boolean> {
   const names = sql`concat_ws(' ', customer.name, customer.email, customer.company)`;
-  return sql`ticket.customer_id in (select id from customer where ${isName(names, value)})`;
+  return sql`ticket.customer_id in (select ${presentCustomer} from customer where ${isName(names, value)})`;
 }
 
 /** SQL of `matchesName`: all words, each as a beginning. */

@@ -3,7 +3,7 @@ import type { IndexedDb } from './database.ts';
 import type { SegmentKey } from './stored.ts';
 
 /** Version of what is kept of the index: another one is made anew. */
-const INDEX_FORMAT = 1;
+const INDEX_FORMAT = 2;
 
 /** The index of words, as it was when it was written down. */
 export interface StoredIndex<Content> {

@@ -53,6 +53,8 @@ export function CustomerNoteField(props: {
     <div className={styles.noteField} ref={own}>
       <Textarea
         ref={props.ref}
+        // Where the card is a drawer, that gives the focus to it instead of to its own button.
+        data-autofocus=""
         aria-label={t(isNew ? 'customerNotes.newField' : 'customerNotes.field')}
         placeholder={t('customerNotes.hint')}
         rows={4}

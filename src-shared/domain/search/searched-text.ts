@@ -7,9 +7,10 @@ export function textOfTicket({ subject, number, tags }: Pick<Ticket, 'subject' |
   return [subject, String(number), ...tags].join('\n');
 }
 
-/** What of a customer is searched: it is found with each of his tickets. */
-export function textOfCustomer({ name, email, phone, company }: Customer): string {
-  return [name, email, company, phone].filter((part) => part !== null).join('\n');
+/** What of a customer is searched: it is found with each of his tickets. So are those who go on in him. */
+export function textOfCustomer({ name, email, phone, company, merged = [] }: Customer): string {
+  const others = merged.flatMap((other) => [other.name, other.email, other.phone]);
+  return [name, email, company, phone, ...others].filter((part) => part !== null).join('\n');
 }
 
 /** What of a message is searched: its words and the names of its files. */

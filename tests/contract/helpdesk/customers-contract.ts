@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CustomerId, CustomerNoteId, TicketId } from '#shared/base/brand.ts';
 import { alikePageSchema, type CustomerPair } from '#shared/contract/http/customers.ts';
 import { PATHS } from '#shared/contract/http/routes.ts';
+import { searchPageSchema } from '#shared/contract/http/search.ts';
 import { sending } from '#tests/support/contract-host.ts';
 import { command, createMirror, outcomes, problemCode, push, speakAs, type Speaker } from './speak.ts';
 import type { Scene } from './scene.ts';
@@ -17,6 +18,15 @@ async function done({ client }: Speaker, path: string, pair: CustomerPair): Prom
 async function alike({ client }: Speaker, customerId: CustomerId, words = '') {
   const answer = await client.fetch(PATHS.alike, sending('POST', { customerId, words }));
   return answer.status === 200 ? alikePageSchema.parse(await answer.json()) : problemCode(answer);
+}
+
+/** The tickets that the archive has for a question, by their ids. */
+async function found({ client }: Speaker, text: string): Promise<readonly TicketId[]> {
+  const answer = await client.fetch(PATHS.search, sending('POST', { text }));
+  return searchPageSchema
+    .parse(await answer.json())
+    .hits.map(({ ticket }) => ticket.id)
+    .toSorted((a, b) => a.localeCompare(b));
 }
 
 /** Notes on customers, and customers of whom there are two rows. */
@@ -150,6 +160,11 @@ export function describeCustomers(scene: Scene): void {
       expect(await done(anna, PATHS.mergeCustomers, pair)).toBe('done');
       await mirror.pullAll();
       expect(names()).toEqual(['Nina Kept', 'Nina Kept']);
+      // They are found by the former name too.
+      for (const text of ['Double', 'customer:double'])
+        expect(await found(anna, text), text).toEqual(
+          [kept, double].map(({ ticketId }) => ticketId).toSorted((a, b) => a.localeCompare(b)),
+        );
       // What is said of the ticket next is said under that name too.
       const given = command(anna, 'priority', double.ticketId, { to: 'high' });
       expect(outcomes(await push(anna, [given]))).toEqual(['applied']);
