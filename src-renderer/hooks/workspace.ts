@@ -279,13 +279,16 @@ export function useInsertion(ticketId: TicketId | null, take: (words: Insertion)
   }, [workspace, wanted]);
 }
 
-/** Runs when this part of the window is asked to take the focus, after it has been rendered; renders for nothing else. */
-export function useFocusRequest(target: FocusTarget, take: () => void): void {
+/**
+ * Runs when this part of the window is asked to take the focus, after it has been rendered; renders for nothing else.
+ * @param isReady false while another will stand in its place: that one takes it then
+ */
+export function useFocusRequest(target: FocusTarget, take: () => void, isReady = true): void {
   const workspace = useWorkspace();
   const request = useWorkspacePart((state) => (state.focus.target === target ? state.focus.n : 0));
   const latest = useRef(take);
   latest.current = take;
   useEffect(() => {
-    if (request > 0 && workspace.takeFocus(request)) latest.current();
-  }, [workspace, request]);
+    if (isReady && request > 0 && workspace.takeFocus(request)) latest.current();
+  }, [workspace, request, isReady]);
 }

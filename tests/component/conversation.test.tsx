@@ -17,6 +17,20 @@ async function openFirst() {
   return { ...app, ticket, conversation };
 }
 
+test('a conversation that takes its time has the focus when it is there', async () => {
+  const { desk } = await renderApp();
+  desk.world.holdReading(true);
+  fireEvent.pointerDown(screen.getAllByRole('option')[0] as Element);
+  press('KeyJ');
+  press('Enter');
+  const loading = await screen.findByRole('region', { name: 'Conversation' });
+  expect(loading.querySelector('[aria-busy="true"]')).toBeTruthy();
+  act(() => desk.world.holdReading(false));
+  const conversation = screen.getByRole('region', { name: 'Conversation' });
+  expect(conversation.querySelector('article')).toBeTruthy();
+  expect(document.activeElement).toBe(conversation);
+});
+
 test('[T1] what a customer quotes is folded, and can be unfolded', async () => {
   const { desk, ticket, conversation } = await openFirst();
   act(

@@ -96,6 +96,7 @@ export function createInMemoryDesk(
   const inspector = createInMemoryInspector();
   const news = createInMemoryNews((id) => rows.get(id)?.ticket ?? null);
   let ready = true;
+  let isReadingHeld = false;
   let failure: WriteError | null = null;
   let holding = false;
   let n = 0;
@@ -135,6 +136,7 @@ export function createInMemoryDesk(
   const conversationOf = (id: TicketId): Conversation => {
     const ticket = tickets.get(id);
     if (ticket === undefined) return { kind: 'absent' };
+    if (isReadingHeld) return { kind: 'loading', ticket };
     const projection = projected(ticket);
     return {
       kind: 'open',
@@ -466,6 +468,10 @@ export function createInMemoryDesk(
         if (ticket === undefined) throw new Error('no such ticket');
         tickets.set(id, { ...ticket, ...change });
         refresh(id);
+      },
+      holdReading: (hold) => {
+        isReadingHeld = hold;
+        for (const [id, live] of conversations) live.set(conversationOf(id));
       },
       setReady: (next) => {
         ready = next;

@@ -16,6 +16,8 @@ export interface InMemoryWorld {
   failWrites(error: WriteError | null): void;
   /** Drafts stay unsaved until this is called with false. */
   holdSaves(hold: boolean): void;
+  /** Conversations are not read from the disk until this is called with false. */
+  holdReading(hold: boolean): void;
   customerWrites(ticketId: TicketId, text: string): SpokenMessage;
   /** It may have reached the helpdesk from now on. */
   attempt(id: CommandId): void;

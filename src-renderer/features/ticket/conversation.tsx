@@ -62,8 +62,9 @@ export function Conversation(props: {
       if (list.isAtEnd()) setBelow(false);
     },
   });
-  useFocusRequest('conversation', () => scroller.current?.focus({ preventScroll: true }));
-  useLook(props.ticketId, props.timeline !== null, (request) => list.show(request.to, request.words));
+  const isRead = props.timeline !== null;
+  useFocusRequest('conversation', () => scroller.current?.focus({ preventScroll: true }), isRead);
+  useLook(props.ticketId, isRead, (request) => list.show(request.to, request.words));
 
   return (
     <div className={styles.wrap}>
