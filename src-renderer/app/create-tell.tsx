@@ -14,11 +14,19 @@ const AFTER_MS = 2_000;
 /** Short messages in the corner of the window. */
 export function createTell(desk: Desk, workspace: Workspace, closeLabel: () => string): Tell {
   let count = 0;
+  /** Those that may be shown still, by whether they can be taken back. */
+  const shown: { undo: string | null; other: string | null } = { undo: null, other: null };
   return (notice) => {
     const id = `notice-${count++}`;
     const error = notice.tone === 'error';
-    // Only the newest can be taken back: older ones give way.
-    notifications.clean();
+    // Only the newest can be taken back: older ones give way. What only tells something takes nobody's undo away.
+    if (shown.other !== null) notifications.hide(shown.other);
+    shown.other = null;
+    if (notice.undo === undefined) shown.other = id;
+    else {
+      if (shown.undo !== null) notifications.hide(shown.undo);
+      shown.undo = id;
+    }
     notifications.show({
       id,
       withBorder: true,

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -59,6 +60,8 @@ export function OpenDeskView(props: { readonly desk: Desk; readonly onSignOut: (
     () => createTell(desk, workspace, () => i18n.t('common.close')),
     [desk, workspace, i18n],
   );
+  // Nothing is to be taken back on a desk that is closed.
+  useEffect(() => () => notifications.clean(), [tell]);
   // The texts are asked for when something is told, so that the language may change in between.
   const commands = useMemo(() => {
     const formats = () => formatsOf(i18n.language === 'ru' ? 'ru' : 'en');

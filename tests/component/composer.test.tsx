@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { err } from '#shared/base/result.ts';
 import { findField, linesIn, putIn } from '#tests/support/type-in-field.ts';
 import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
 
@@ -42,6 +43,42 @@ test('sent offline, an answer is in the conversation at once and says that it wa
   expect(screen.getByText('Waiting to be sent')).toBeTruthy();
   expect(document.activeElement).toBe(reply);
   expect(screen.getByRole('status', { name: 'Connection' }).textContent).toContain('1 waiting');
+});
+
+test('what is typed right behind the sending keys is the next draft', async () => {
+  const { desk, reply } = await openFirst();
+  act(() => desk.world.setConnection(OFFLINE));
+  await type(reply, 'Поставьте Service Pack 3');
+  fireEvent.keyDown(reply, { key: 'Enter', code: 'Enter', ctrlKey: true });
+  expect(linesIn(reply)).toBe('');
+  await type(reply, 'И перезапустите службу');
+  await waitFor(() => expect(desk.read.draftList.get()[0]?.draft.text).toBe('И перезапустите службу'));
+  expect(linesIn(reply)).toBe('И перезапустите службу');
+  expect(desk.read.outbox.get().map(({ command }) => command.payload)).toMatchObject([
+    { text: 'Поставьте Service Pack 3' },
+  ]);
+});
+
+test('an answer that cannot be recorded is in the field again, before what was typed since', async () => {
+  const { desk, reply } = await openFirst();
+  await type(reply, 'Поставьте Service Pack 3');
+  await waitFor(() => expect(desk.read.draftList.get()).toHaveLength(1));
+  desk.world.failWrites('disk-full');
+  fireEvent.keyDown(reply, { key: 'Enter', code: 'Enter', ctrlKey: true });
+  await type(reply, 'И перезапустите службу');
+  await waitFor(() => expect(linesIn(reply)).toBe('Поставьте Service Pack 3\n\nИ перезапустите службу'));
+  expect(screen.getByText(/nothing was recorded/)).toBeTruthy();
+  expect(desk.read.outbox.get()).toEqual([]);
+});
+
+test('an answer that may not be sent is in the field again', async () => {
+  const { desk, reply } = await openFirst();
+  await type(reply, 'Поставьте Service Pack 3');
+  await waitFor(() => expect(desk.read.draftList.get()).toHaveLength(1));
+  Object.assign(desk.write, { send: async () => err('not-allowed') });
+  fireEvent.keyDown(reply, { key: 'Enter', code: 'Enter', ctrlKey: true });
+  await screen.findByRole('alert');
+  expect(linesIn(reply)).toBe('Поставьте Service Pack 3');
 });
 
 test('undo takes the answer out of the outbox and gives the words back', async () => {

@@ -1,6 +1,7 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { notificationsStore } from '@mantine/notifications';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { renderWaitingReply } from './render-app.tsx';
+import { pressRussian, renderWaitingReply } from './render-app.tsx';
 
 async function withSentReply(text: string) {
   const app = await renderWaitingReply(text);
@@ -36,4 +37,21 @@ test('that it had gone out already is told, with what and where', async () => {
       `It had gone out already and could not be taken back: Reply · #${ticket.number}.`,
     ),
   );
+});
+
+test('news of something else takes the undo of the last act from nobody', async () => {
+  const { desk, outbox, id } = await withSentReply('Поставьте SP3');
+  await act(async () => within(outbox).getByRole('button', { name: 'Take back' }).click());
+  act(() => pressRussian('KeyG', 'п'));
+  act(() => pressRussian('KeyQ', 'й'));
+  act(() => pressRussian('KeyJ', 'о'));
+  act(() => pressRussian('KeyE', 'у'));
+  await screen.findByRole('button', { name: 'Undo' });
+  act(() => desk.world.answerApplied(id));
+  await screen.findByText(/It had gone out already/);
+  // On the screen what was hidden stays for a moment.
+  expect(notificationsStore.getState().notifications).toHaveLength(2);
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(desk.read.outbox.get()).toEqual([]));
+  expect(screen.getByText(/It had gone out already/)).toBeTruthy();
 });

@@ -34,6 +34,7 @@ import { createCustomerHistories } from '#renderer/data/read/customer-history.ts
 import { createRelations } from '#renderer/data/read/relations.ts';
 import { NO_COUNTS } from '#renderer/data/read/counts.ts';
 import { fixedQuery } from '#renderer/data/read/view-query.ts';
+import { joinDrafts } from '#renderer/data/write/draft-saver.ts';
 import type { Intent, WriteError } from '#renderer/data/write/desk-writer.ts';
 import { createInMemoryOutbox } from './in-memory-outbox.ts';
 import { draftOf, intentOf } from '#renderer/data/write/draft-words.ts';
@@ -297,9 +298,13 @@ export function createInMemoryDesk(
         const { draft } = draftCell(ticketId, kind).get();
         if (draft === null || (draft.text.trim() === '' && draft.attachments.length === 0))
           return err('invalid' as const);
+        setDraft(ticketId, kind, { draft: null, saved: 'saved' });
         const recorded = await record(intentOf({ ...draft, kind }, null), delayOf(wait));
-        if (recorded.ok) setDraft(ticketId, kind, { draft: null, saved: 'saved' });
         if (recorded.ok) kept.keep(draft, 'sent');
+        else {
+          const since = draftCell(ticketId, kind).get().draft ?? draft;
+          setDraft(ticketId, kind, { draft: joinDrafts(draft, since), saved: 'failed' });
+        }
         return recorded;
       },
       ...heldActs({ outbox, connection, deliver, draft: draftCell, setDraft, keep: kept.keep }),

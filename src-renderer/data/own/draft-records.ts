@@ -46,6 +46,7 @@ export type Arrival =
   | 'keep-ours-and-tell'
   /** It is gone there, and was changed here since: what is here stays. */
   | 'keep-ours'
+  /** It is what is here, or what was known to be there: nothing is to be done. */
   | 'same';
 
 /**
@@ -58,7 +59,8 @@ export function judgeArrival(
   theirs: string | null,
   isEdited: boolean,
 ): Arrival {
-  if (ours === theirs) return 'same';
+  // Whatever is sent comes back too, and there may be newer words here by then.
+  if (theirs === ours || theirs === base) return 'same';
   if (ours === base && !isEdited) return 'take-over';
   if (theirs === null) return 'keep-ours';
   // Sent or discarded here, written on there.

@@ -51,6 +51,8 @@ export function createDraftSync(parts: Parts): DraftSync {
   /** Contents that the helpdesk has no room for. */
   const refused = new Set<string>();
   const sentFiles = new Set<Sha256>();
+  /** What was sent and not answered, by the key of its record: it may have arrived. */
+  const unanswered = new Map<string, string | null>();
   let cursor: string | null = null;
   let isPullWanted = true;
   let cancel = () => {};
@@ -112,7 +114,9 @@ export function createDraftSync(parts: Parts): DraftSync {
     if (theirs === undefined) return;
     const theirText = textOf(theirs);
     const ours = oursOf(key);
-    const base = known?.text ?? null;
+    const isOurs = unanswered.has(recordKey) && unanswered.get(recordKey) === theirText;
+    const base = isOurs ? theirText : (known?.text ?? null);
+    unanswered.delete(recordKey);
     const arrival = judgeArrival(textOf(ours), base, theirText, isEdited(key, base));
     const isTold = arrival === 'take-over-and-tell' || arrival === 'keep-ours-and-tell';
     if (arrival === 'take-over' || arrival === 'take-over-and-tell') {
@@ -151,8 +155,10 @@ export function createDraftSync(parts: Parts): DraftSync {
       if (draft !== null) await sendFiles(draft);
       const expected = known === null ? 0 : known.version;
       const value: unknown = text === null ? null : JSON.parse(text);
+      unanswered.set(recordKey, text);
       const changed = await remote.changeOwn(recordKey, { ...owner, expected, value });
       if (!changed.ok) return false;
+      unanswered.delete(recordKey);
       switch (changed.value.kind) {
         case 'kept':
           await book.note({ key: recordKey, version: changed.value.version, text });

@@ -136,16 +136,21 @@ export function EditorPane(props: {
     const next = then === 'next' ? nextTicket() : null;
     setSending(true);
     setError(null);
-    field.current?.editor()?.lock(true);
-    const failed = await draft.handOver();
-    const sent = failed === null ? await commands.send(ticket, kind, then === 'resolve') : null;
-    field.current?.editor()?.lock(false);
-    setSending(false);
-    if (sent === null || !sent.ok) setError(sent === null ? failed : sent.ok ? null : sent.error);
-    else {
-      draft.clear();
-      if (next !== null) workspace.open(next, 'conversation');
+    const handing = draft.handOver();
+    const failed = handing === null ? null : await handing;
+    if (failed !== null) {
+      setSending(false);
+      return setError(failed);
     }
+    const words = draft.latest();
+    const sending = commands.send(ticket, kind, then === 'resolve');
+    draft.clear();
+    const sent = await sending;
+    setSending(false);
+    if (sent.ok) return next === null ? undefined : workspace.open(next, 'conversation');
+    field.current?.flush();
+    draft.putBack(words);
+    setError(sent.error);
   };
   const sendLater = async (isMeant = false) => {
     if (!mayGoOut(isMeant, () => void sendLater(true))) return;

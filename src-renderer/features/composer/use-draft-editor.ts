@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Sha256, TicketId } from '#shared/base/brand.ts';
 import type { Attachment } from '#shared/domain/attachments/attachment.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import { isSameRich, picturesIn, wordsOf, type Words } from '#shared/domain/rich-text/look-into.ts';
 import type { WriteError } from '#renderer/data/write/desk-writer.ts';
+import { joinDrafts } from '#renderer/data/write/draft-saver.ts';
 import { useDesk } from '#renderer/hooks/use-desk.ts';
 import { useLive } from '#renderer/hooks/use-live.ts';
 
@@ -31,10 +33,13 @@ export interface DraftEditor {
   /**
    * Makes sure that the desk has the present words. It usually has, written or not: what is not written yet goes into the
    * command itself, so that sending does not wait for the draft's own turn on the disk.
+   * @returns null when it has them; else whether it gets them
    */
-  handOver(): Promise<WriteError | null>;
-  /** Shows an empty field: the draft has become a command. */
+  handOver(): Promise<WriteError | null> | null;
+  /** Shows an empty field, at once: the draft becomes a command, and what is typed from now on is the next draft. */
   clear(): void;
+  /** The words that were cleared have not become a command: they are the draft again, with what was typed since. */
+  putBack(words: Words): void;
 }
 
 const NOTHING: Words = { text: '', attachments: [] };
@@ -143,12 +148,24 @@ export function useDraftEditor(ticketId: TicketId, kind: Draft['kind']): DraftEd
     },
     removeAttachment: (index) =>
       save({ ...latest.current, attachments: latest.current.attachments.filter((_, n) => n !== index) }),
-    handOver: () =>
-      isSame(storedWords(live.get().draft), latest.current) ? Promise.resolve(null) : saving.current,
+    handOver: () => (isSame(storedWords(live.get().draft), latest.current) ? null : saving.current),
     clear: () => {
       pristine.current = true;
-      setError(null);
-      show(NOTHING);
+      // A key that comes before the field is empty would go with the words that leave it.
+      flushSync(() => {
+        setError(null);
+        show(NOTHING);
+        setShown((n) => n + 1);
+      });
+    },
+    putBack: (given) => {
+      // The desk has them, and has joined them to what it knew of. In another field they are shown already.
+      if (!mounted.current) return;
+      if (pristine.current) show(storedWords(live.get().draft));
+      else {
+        const draftOf = (it: Words) => ({ ticketId, kind, ...it, attachments: [...it.attachments] });
+        save(wordsOf(joinDrafts(draftOf(given), draftOf(latest.current))));
+      }
       setShown((n) => n + 1);
     },
   };

@@ -48,8 +48,6 @@ export interface RichEditor {
   isEmpty(): boolean;
   /** Shows other words; what was undone before cannot be undone into them. */
   show(words: FieldWords): void;
-  /** While something is under way with the words they stay as they are, without losing the focus. */
-  lock(locked: boolean): void;
   focus(): void;
   toEnd(): void;
   toggle(format: Exclude<Format, 'link'>): void;
@@ -70,7 +68,6 @@ export interface RichEditor {
 export function createRichEditor(host: HTMLElement, parts: EditorParts): RichEditor {
   const schema = parts.kind === 'reply' ? REPLY_SCHEMA : NOTE_SCHEMA;
   const places = new Set<Place>();
-  let isLocked = false;
   let formats = '';
   let asked: MentionQuery | null = null;
   /** Shift is held with Ctrl+V: without form. */
@@ -114,8 +111,8 @@ export function createRichEditor(host: HTMLElement, parts: EditorParts): RichEdi
     handleDOMEvents: {
       // What the browser itself would make bold or a list is no business of its keys: the window's keys can be changed.
       beforeinput: (_view, event) => {
-        if (isLocked || event.inputType.startsWith('format')) event.preventDefault();
-        return isLocked || event.inputType.startsWith('format');
+        if (event.inputType.startsWith('format')) event.preventDefault();
+        return event.inputType.startsWith('format');
       },
       // The system's browser opens addresses, and only those of sent words.
       click: (_view, event) => {
@@ -127,7 +124,6 @@ export function createRichEditor(host: HTMLElement, parts: EditorParts): RichEdi
   tellFormats();
 
   function dispatchTransaction(tr: Transaction): void {
-    if (isLocked && tr.docChanged) return;
     const { state, transactions } = view.state.applyTransaction(tr);
     if (transactions.length === 0) return;
     view.updateState(state);
@@ -184,9 +180,6 @@ export function createRichEditor(host: HTMLElement, parts: EditorParts): RichEdi
       view.updateState(stateOf(words));
       tellFormats();
       tellMention();
-    },
-    lock(locked) {
-      isLocked = locked;
     },
     focus: () => view.focus(),
     toEnd() {

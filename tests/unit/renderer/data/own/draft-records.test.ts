@@ -33,6 +33,13 @@ describe('a draft that comes from another machine', () => {
     expect(judgeArrival('b', 'a', 'b', false)).toBe('same');
   });
 
+  test('is nothing new where it is what was sent from here, whatever has become of that here', () => {
+    for (const isEdited of [true, false]) {
+      expect(judgeArrival('b', 'a', 'a', isEdited)).toBe('same');
+      expect(judgeArrival(null, 'a', 'a', isEdited)).toBe('same');
+    }
+  });
+
   test('never touches one that is being written', () => {
     expect(judgeArrival('a', 'a', 'b', true)).toBe('keep-ours-and-tell');
     expect(judgeArrival('c', 'a', 'b', true)).toBe('keep-ours-and-tell');

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { TicketId } from '#shared/base/brand.ts';
+import { PATHS } from '#shared/contract/http/routes.ts';
 import type { Desk } from '#renderer/data/desk.ts';
 import { closeDesks, open, valueOf } from '#tests/support/desk-harness.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
@@ -49,6 +50,47 @@ test('sent there, it disappears here and is a version', async () => {
   await until(draftOf(theirs, ticketId), hasText(null));
   const versions = await theirs.read.draftVersions(ticketId, 'reply');
   expect(versions.map((each) => each.draft.text)).toContain('To be sent');
+});
+
+test('words that come back from the helpdesk while newer ones are written are nobody else\u2019s: nothing is told', async () => {
+  const { helpdesk, ticketId, here, mine, theirs } = await twoMachines();
+  const sentFromHere = () => helpdesk.own(FAKE_PEOPLE.anna.id).map(({ value }) => value);
+  const letGo = here.network.deliverLate(`${PATHS.own}/`);
+  await write(mine, ticketId, 'Begun');
+  await eventually(() => JSON.stringify(sentFromHere()).includes('Begun'), 'it has arrived');
+  await write(mine, ticketId, 'Begun and gone on');
+  letGo();
+  await until(draftOf(theirs, ticketId), hasText('Begun and gone on'));
+  expect(draftOf(mine, ticketId).get().draft?.text).toBe('Begun and gone on');
+  expect(mine.read.draftClashes.get()).toEqual([]);
+});
+
+test('nor where the helpdesk had them and its answer was lost', async () => {
+  const { ticketId, here, mine, theirs } = await twoMachines();
+  const putsOf = () => here.network.requests.filter((each) => each.startsWith(`PUT ${PATHS.own}/`));
+  here.network.loseAnswer(1, `${PATHS.own}/`);
+  await write(mine, ticketId, 'Begun');
+  await eventually(() => putsOf().length === 1, 'it is on its way');
+  await write(mine, ticketId, 'Begun and gone on');
+  await until(draftOf(theirs, ticketId), hasText('Begun and gone on'));
+  expect(putsOf().length).toBeGreaterThan(1);
+  expect(mine.read.draftClashes.get()).toEqual([]);
+});
+
+test('sent while the draft was on its way: it does not come back', async () => {
+  const { helpdesk, ticketId, here, mine, theirs } = await twoMachines();
+  const sentFromHere = () => helpdesk.own(FAKE_PEOPLE.anna.id).map(({ value }) => value);
+  const letGo = here.network.deliverLate(`${PATHS.own}/`);
+  await write(mine, ticketId, 'An answer');
+  await eventually(() => JSON.stringify(sentFromHere()).includes('An answer'), 'it has arrived');
+  const shown: (string | null)[] = [];
+  valueOf(await mine.write.send(ticketId, 'reply'));
+  draftOf(mine, ticketId).subscribe(() => shown.push(draftOf(mine, ticketId).get().draft?.text ?? null));
+  letGo();
+  await eventually(() => sentFromHere().every((value) => value === null), 'it is gone there');
+  await until(draftOf(theirs, ticketId), hasText(null));
+  expect(shown.filter((text) => text !== null)).toEqual([]);
+  expect(mine.read.draftClashes.get()).toEqual([]);
 });
 
 test('written offline on both: nothing of either is lost, and it is told', async () => {
