@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
+const EVERY_MS = 30_000;
+
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | null = null;
 const listeners = new Set<() => void>();
@@ -13,7 +15,7 @@ function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === null) {
     now = Date.now();
-    timer = setInterval(tick, 30_000);
+    timer = setInterval(tick, EVERY_MS);
     // A sleeping laptop wakes up with old times otherwise.
     document.addEventListener('visibilitychange', tick);
   }
@@ -27,8 +29,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 function get(): number {
-  // Nobody is listening yet at a first render: the remembered time may be old.
-  if (timer === null) now = Date.now();
+  // Nobody is listening yet at a first render: the remembered time may be old. Asked twice, it answers the same.
+  if (timer === null && Math.abs(Date.now() - now) >= EVERY_MS) now = Date.now();
   return now;
 }
 
