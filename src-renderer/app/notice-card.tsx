@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Desk } from '#renderer/data/desk.ts';
 import { whenOf } from '#renderer/hooks/format.ts';
@@ -26,9 +27,13 @@ export function NoticeCard(props: {
   // Words that are out cannot be called back; other changes are undone by their opposite.
   const canUndo =
     notice.undo !== undefined && (words ? item.canDiscard : !sent || notice.undoable === 'always');
+  // What waited for a decision and is gone has been decided on: it was not sent.
+  const seen = useRef(item);
+  if (item !== undefined) seen.current = item;
+  const isDecided = item === undefined && seen.current !== undefined && seen.current.state.kind !== 'waiting';
   const seconds = useSecondsLeft(item?.delay ?? null);
   const where =
-    notice.commandId === undefined
+    notice.commandId === undefined || isDecided
       ? null
       : item?.delay?.kind === 'later'
         ? t('delay.at', { when: whenOf(item.delay.until, formats, now) })

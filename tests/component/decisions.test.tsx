@@ -1,10 +1,10 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { CommandId, CustomerNoteId, EpochMs, MessageId } from '#shared/base/brand.ts';
 import type { Intent } from '#renderer/data/write/desk-writer.ts';
 import { sampleId, SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
 import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
-import { findField } from '#tests/support/type-in-field.ts';
+import { findField, putIn } from '#tests/support/type-in-field.ts';
 
 /** The outbox on the screen, with what is recorded for the first tickets of the operator. */
 async function withOutbox(record: (ticketIds: readonly Intent['ticketId'][]) => readonly Intent[]) {
@@ -253,4 +253,29 @@ describe('a note on a customer that was refused', () => {
     await act(async () => within(dialog).getByRole('button', { name: 'Before the draft' }).click());
     expect(draft()?.text).toBe('Звонит после обеда\n\nГлуховат');
   });
+});
+
+test('a held answer that is discarded is not called sent by the message that told of it', async () => {
+  const { desk } = await renderApp();
+  act(() => desk.world.setConnection(OFFLINE));
+  act(() => pressRussian('KeyJ', 'о'));
+  act(() => pressRussian('Enter', 'Enter'));
+  const field = await findField('Reply');
+  await putIn(field, { text: 'Поставьте SP3' });
+  fireEvent.keyDown(field, { key: 'Enter', code: 'Enter', ctrlKey: true });
+  const told = await screen.findByText(/^Reply on #/);
+  const [item] = desk.read.outbox.get();
+  if (item === undefined) throw new Error('nothing was recorded');
+  const { id, ticketId } = item.command;
+  act(() => desk.world.hold(id, [desk.world.customerWrites(ticketId, 'Ещё вопрос')]));
+  expect(told.textContent).toContain('needs your decision');
+  const said: (string | null)[] = [];
+  new MutationObserver(() => said.push(told.textContent)).observe(told, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+  await act(async () => void (await desk.write.discard(id)));
+  await waitFor(() => expect(said.at(-1)).toBe(`Reply on #${item.ticket?.number ?? ''}`));
+  expect(said.join()).not.toContain('sent');
 });

@@ -8,7 +8,7 @@ export function HandOverKept({ draft }: { readonly draft: HandOverDraft }) {
   const { t } = useTranslation();
   if (draft.text.trim() === '') return null;
   return (
-    <div className={styles.option}>
+    <div className={styles.kept}>
       <p className={draft.saved === 'failed' ? styles.warning : styles.hint}>
         {t(`drafts.state.${draft.saved}`)}
       </p>

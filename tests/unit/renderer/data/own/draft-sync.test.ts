@@ -25,6 +25,17 @@ const draftOf = (desk: Desk, ticketId: TicketId) => desk.read.draft(ticketId, 'r
 const hasText = (text: string | null) => (state: { draft: { text: string } | null }) =>
   (state.draft?.text ?? null) === text;
 
+/** A draft that the helpdesk has, while this machine has not heard so. */
+async function withDraftOnItsWay(words: string) {
+  const machines = await twoMachines();
+  const { helpdesk, ticketId, here, mine } = machines;
+  const arrived = () => helpdesk.own(FAKE_PEOPLE.anna.id).map(({ value }) => value);
+  const letGo = here.network.deliverLate(`${PATHS.own}/`);
+  await write(mine, ticketId, words);
+  await eventually(() => JSON.stringify(arrived()).includes(words), 'it has arrived');
+  return { ...machines, letGo, arrived };
+}
+
 test('a draft is on the person\u2019s other machine, changes follow, and nobody else has it (I8)', async () => {
   const { helpdesk, ticketId, mine, theirs } = await twoMachines();
   const boris = await open(createMachine(helpdesk, FAKE_PEOPLE.boris));
@@ -53,11 +64,7 @@ test('sent there, it disappears here and is a version', async () => {
 });
 
 test('words that come back from the helpdesk while newer ones are written are nobody else\u2019s: nothing is told', async () => {
-  const { helpdesk, ticketId, here, mine, theirs } = await twoMachines();
-  const sentFromHere = () => helpdesk.own(FAKE_PEOPLE.anna.id).map(({ value }) => value);
-  const letGo = here.network.deliverLate(`${PATHS.own}/`);
-  await write(mine, ticketId, 'Begun');
-  await eventually(() => JSON.stringify(sentFromHere()).includes('Begun'), 'it has arrived');
+  const { ticketId, mine, theirs, letGo } = await withDraftOnItsWay('Begun');
   await write(mine, ticketId, 'Begun and gone on');
   letGo();
   await until(draftOf(theirs, ticketId), hasText('Begun and gone on'));
@@ -78,16 +85,12 @@ test('nor where the helpdesk had them and its answer was lost', async () => {
 });
 
 test('sent while the draft was on its way: it does not come back', async () => {
-  const { helpdesk, ticketId, here, mine, theirs } = await twoMachines();
-  const sentFromHere = () => helpdesk.own(FAKE_PEOPLE.anna.id).map(({ value }) => value);
-  const letGo = here.network.deliverLate(`${PATHS.own}/`);
-  await write(mine, ticketId, 'An answer');
-  await eventually(() => JSON.stringify(sentFromHere()).includes('An answer'), 'it has arrived');
+  const { ticketId, mine, theirs, letGo, arrived } = await withDraftOnItsWay('An answer');
   const shown: (string | null)[] = [];
   valueOf(await mine.write.send(ticketId, 'reply'));
   draftOf(mine, ticketId).subscribe(() => shown.push(draftOf(mine, ticketId).get().draft?.text ?? null));
   letGo();
-  await eventually(() => sentFromHere().every((value) => value === null), 'it is gone there');
+  await eventually(() => arrived().every((value) => value === null), 'it is gone there');
   await until(draftOf(theirs, ticketId), hasText(null));
   expect(shown.filter((text) => text !== null)).toEqual([]);
   expect(mine.read.draftClashes.get()).toEqual([]);
