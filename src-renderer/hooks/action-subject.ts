@@ -14,8 +14,10 @@ export function actionSubject(
   follow = true,
 ): ActionSubject {
   const { screen, cursorId, openId } = workspace.get();
-  if (action.group !== 'ticket' || screen !== 'queue') return { ticket: null };
-  const id = cursorId ?? openId;
+  if ((action.group !== 'ticket' && action.group !== 'composer') || screen !== 'queue')
+    return { ticket: null };
+  // The composer is that of the ticket that is open.
+  const id = action.group === 'composer' ? openId : (cursorId ?? openId);
   if (id === null) return { ticket: null };
   if (id !== openId && follow) workspace.open(id);
   const conversation = read.conversation(id).get();

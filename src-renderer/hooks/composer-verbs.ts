@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'react';
+import type { ComposerKind } from '#shared/domain/drafts/draft.ts';
 
 /** What becomes of the ticket when its words have been sent. */
 export type AfterSending = 'stay' | 'resolve' | 'next';
 
 /** What the composer on the screen can be told to do, by whatever was pressed or chosen. */
 export interface ComposerVerbs {
+  readonly kind: ComposerKind;
+  /** Whether there are words that can go now. */
+  canSend(): boolean;
   send(then: AfterSending): void;
   sendLater(): void;
 }
@@ -22,6 +26,8 @@ export function useAsComposer(verbs: ComposerVerbs): void {
   latest.current = verbs;
   useEffect(() => {
     const own: ComposerVerbs = {
+      kind: latest.current.kind,
+      canSend: () => latest.current.canSend(),
       send: (then) => latest.current.send(then),
       sendLater: () => latest.current.sendLater(),
     };

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
+import { findField, putIn } from '#tests/support/type-in-field.ts';
 import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
 
 const ctrlK = (target: Element = document.activeElement ?? document.body) =>
@@ -37,6 +38,26 @@ describe('the palette does what is chosen by its name', () => {
     enter(field);
     await waitFor(() => expect(desk.read.outbox.get()[0]?.command.kind).toBe('status'));
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('what becomes of the words in the composer, and nothing while there are none', async () => {
+    const { desk } = await renderApp();
+    act(() => desk.world.setConnection(OFFLINE));
+    act(() => pressRussian('KeyJ', 'о'));
+    act(() => pressRussian('Enter', 'Enter'));
+    const reply = await findField('Reply');
+    const empty = await lookFor('send and resolve');
+    expect(empty.options[0]?.getAttribute('aria-disabled')).toBe('true');
+    expect(empty.options[0]?.textContent).toContain('There is nothing to send yet.');
+    fireEvent.keyDown(empty.field, { code: 'Escape', key: 'Escape' });
+    await putIn(reply, { text: 'Поставьте SP3' });
+    await waitFor(() => expect(desk.read.draftList.get()).toHaveLength(1));
+    const { field, options } = await lookFor('send and resolve');
+    expect(options[0]?.getAttribute('aria-label')).toBe('Send and resolve');
+    enter(field);
+    await waitFor(() =>
+      expect(desk.read.outbox.get().map(({ command }) => command.kind)).toEqual(['reply', 'status']),
+    );
   });
 
   test('a ticket by its number opens, with the focus in it', async () => {

@@ -42,6 +42,9 @@ test('[Q4][Q3] the palette finds an action, a ticket and a customer, in the Russ
   // An action, typed in the wrong layout, from the Russian key.
   await pressRussian(desk.page, 'KeyK', 'л', true);
   const palette = desk.page.getByRole('dialog', { name: 'Command palette' });
+  const box = await palette.boundingBox();
+  const width = await desk.page.evaluate(() => window.innerWidth);
+  expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - width / 2)).toBeLessThan(2);
   await palette.getByRole('searchbox').pressSequentially('куыщдму');
   const resolve = palette.getByRole('option', { name: 'Resolve', exact: true });
   await expect(resolve).toHaveAttribute('aria-selected', 'true');

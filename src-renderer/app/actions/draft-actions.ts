@@ -1,20 +1,11 @@
-import {
-  IconCircleCheck,
-  IconClock,
-  IconHistory,
-  IconPencil,
-  IconPlayerTrackNext,
-} from '@tabler/icons-react';
-import { composerVerbs, type AfterSending } from '#renderer/hooks/composer-verbs.ts';
+import { IconHistory, IconPencil } from '@tabler/icons-react';
 import type { Action, Availability } from '#renderer/hooks/use-actions.ts';
-import { always, go, mayDo, one, type ActionParts } from './action-parts.ts';
+import { always, go, one, type ActionParts } from './action-parts.ts';
 
-/** Ways to send, and what concerns drafts as such. */
-export function draftActions({ desk, workspace }: ActionParts): readonly Action[] {
-  const may = mayDo(desk);
+/** What concerns drafts as such. */
+export function draftActions({ workspace }: ActionParts): readonly Action[] {
   const inTicket = (): Availability =>
     workspace.get().screen === 'queue' && workspace.get().openId !== null ? 'yes' : 'hidden';
-  const send = (then: AfterSending) => () => composerVerbs()?.send(then);
   /** An entry of the list of drafts has the focus itself, not one of its buttons. */
   const entry = () => {
     const focused = document.activeElement;
@@ -22,36 +13,6 @@ export function draftActions({ desk, workspace }: ActionParts): readonly Action[
   };
 
   return [
-    {
-      name: 'composer.sendResolve',
-      group: 'composer',
-      label: () => 'action.sendResolve',
-      icon: IconCircleCheck,
-      keys: [one('Enter', { mod: true, shift: true })],
-      where: 'own',
-      when: may('ticket.reply'),
-      run: send('resolve'),
-    },
-    {
-      name: 'composer.sendNext',
-      group: 'composer',
-      label: () => 'action.sendNext',
-      icon: IconPlayerTrackNext,
-      keys: [one('Period', { mod: true })],
-      where: 'own',
-      when: may('ticket.reply'),
-      run: send('next'),
-    },
-    {
-      name: 'composer.sendLater',
-      group: 'composer',
-      label: () => 'action.sendLater',
-      icon: IconClock,
-      keys: [],
-      where: 'own',
-      when: may('ticket.reply'),
-      run: () => composerVerbs()?.sendLater(),
-    },
     {
       name: 'drafts.versions',
       group: 'composer',

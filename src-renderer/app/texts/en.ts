@@ -310,10 +310,14 @@ export const en = {
     },
     diagnostics: 'Save diagnostics',
     palette: 'Command palette',
-    help: 'This sheet',
+    help: 'Keyboard shortcuts',
     firstSteps: 'First steps',
     back: 'Back to the queue',
-    no: { trainee: 'As a trainee you cannot change tickets.', role: 'Your role does not allow this.' },
+    no: {
+      trainee: 'As a trainee you cannot change tickets.',
+      role: 'Your role does not allow this.',
+      words: 'There is nothing to send yet.',
+    },
   },
   assign: {
     search: 'Find a person',

@@ -53,7 +53,6 @@ export function EditorPane(props: {
   const workspace = useWorkspace();
   const commands = useTicketCommands();
   const actions = useActions();
-  const sendKeys = useAction('composer.send').keys;
   const leaveKeys = useAction('composer.leave').keys;
   const { ticket, kind } = props;
   const me = useLive(read.me);
@@ -158,8 +157,18 @@ export function EditorPane(props: {
     setError(failed);
     if (failed === null) workspace.set({ dialog: 'send-later', putOff: 'draft' });
   };
-  useAsComposer({ send: (then) => void send(then), sendLater: () => void sendLater() });
-  const special = [useAction('composer.sendResolve'), useAction('composer.sendNext')];
+  const canSend = mayGo && !draft.isEmpty && !tooLong;
+  useAsComposer({
+    kind,
+    canSend: () => canSend,
+    send: (then) => void send(then),
+    sendLater: () => void sendLater(),
+  });
+  const ways = [
+    useAction('composer.send'),
+    useAction('composer.sendResolve'),
+    useAction('composer.sendNext'),
+  ];
 
   /** The words become a note, behind those of the note there is; the answer is empty then. */
   const makeNote = async () => {
@@ -185,13 +194,10 @@ export function EditorPane(props: {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const way = special.find((action) => isOneOf(action.keys, event));
+    const way = ways.find((action) => isOneOf(action.keys, event));
     if (way !== undefined) {
       event.preventDefault();
       way.run({ ticket });
-    } else if (isOneOf(sendKeys, event)) {
-      event.preventDefault();
-      void send('stay');
     } else if (isOneOf(leaveKeys, event)) {
       event.preventDefault();
       workspace.focusOn('list');
@@ -304,7 +310,7 @@ export function EditorPane(props: {
       <ActionRow
         ticketId={ticket.id}
         kind={kind}
-        canSend={mayGo && !draft.isEmpty && !tooLong}
+        canSend={canSend}
         onSend={(then) => void send(then)}
         onFiles={(list) => {
           addFiles(list);

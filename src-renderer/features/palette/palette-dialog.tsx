@@ -103,7 +103,8 @@ export function PaletteDialog(props: {
       yOffset="10dvh"
     >
       <Modal.Overlay />
-      <Modal.Content aria-label={t('palette.title')} className={styles.dialog}>
+      {/* A class of its own would stand on what is around it too. */}
+      <Modal.Content aria-label={t('palette.title')} classNames={{ content: styles.dialog ?? '' }}>
         <div className={styles.top}>
           <IconSearch size={18} aria-hidden="true" />
           {scope !== null && (

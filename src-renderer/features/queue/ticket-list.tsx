@@ -43,7 +43,9 @@ export function TicketList({ leading }: { readonly leading?: ReactNode }) {
       <div className={styles.bar}>
         {leading}
         <h2>{saved?.name ?? queueName ?? t(`view.${view}`)}</h2>
-        <Tag>{t(reversed ? `order.${by}-reversed` : `order.${by}`)}</Tag>
+        <div className={styles.order}>
+          <Tag>{t(reversed ? `order.${by}-reversed` : `order.${by}`)}</Tag>
+        </div>
         {list.ready && (
           <ListCount
             shown={list.rows.length}

@@ -23,7 +23,7 @@ export function StatusLine() {
   const connection = useLive(read.connection);
   const outbox = useLive(read.outbox);
   const quarantine = useLive(read.quarantine);
-  const drafts = useLive(read.drafts);
+  const drafts = useLive(read.draftList).length;
   const since = useOfflineSince(connection);
 
   const undecided = outbox.filter((item) => item.state.kind !== 'waiting').length;
@@ -92,8 +92,14 @@ export function StatusLine() {
           {t('connection.signIn')}
         </button>
       )}
-      {drafts.size > 0 && (
-        <span className={styles.warnText}>{t('connection.drafts', { count: drafts.size })}</span>
+      {drafts > 0 && (
+        <button
+          type="button"
+          className={cx(styles.button, styles.warnText)}
+          onClick={() => workspace.show('drafts')}
+        >
+          {t('connection.drafts', { count: drafts })}
+        </button>
       )}
       {attention > 0 && (
         <button
