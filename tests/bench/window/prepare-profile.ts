@@ -21,7 +21,29 @@ export async function fillProfile(options: {
     const limit = { timeout: 10 * 60_000 };
     await expect(row).toHaveAttribute('aria-setsize', String(tickets), limit);
     await expect(desk.connection).toContainText('Online, all sent', limit);
+    // The first lines for the next start are written some seconds later. Who is measured has worked here before.
+    await expect.poll(() => desktop.page.evaluate(hasFirstLines), limit).toBe(true);
   } finally {
     await desktop.close();
   }
+}
+
+/** Runs in the page: whether the local database has the lines that a start shows first. */
+async function hasFirstLines(): Promise<boolean> {
+  const wait = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('It cannot be read.'));
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (name === undefined) continue;
+    const database = await wait(indexedDB.open(name));
+    try {
+      if (!database.objectStoreNames.contains('hot')) continue;
+      if ((await wait(database.transaction('hot').objectStore('hot').count())) > 0) return true;
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
