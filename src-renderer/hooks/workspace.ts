@@ -134,7 +134,7 @@ export interface Workspace extends Store<WorkspaceState> {
   /** Opens the reply on a ticket and puts words in at its cursor. */
   insert(ticketId: TicketId, words: Insertion): void;
   focusOn(target: FocusTarget): void;
-  /** Whether a request for the focus is still open; it is answered by asking. */
+  /** Whether a request for the focus still holds; it is answered by asking. Not while a dialog is open: that has the focus. */
   takeFocus(n: number): boolean;
 }
 
@@ -240,7 +240,7 @@ export function createWorkspace(): Workspace {
     takeFocus: (n) => {
       if (n <= taken) return false;
       taken = n;
-      return true;
+      return store.get().dialog === null;
     },
   };
 }

@@ -31,6 +31,24 @@ test('a conversation that takes its time has the focus when it is there', async 
   expect(document.activeElement).toBe(conversation);
 });
 
+test('a conversation that is there only now does not take the focus from the palette', async () => {
+  const { desk } = await renderApp();
+  desk.world.holdReading(true);
+  fireEvent.pointerDown(screen.getAllByRole('option')[0] as Element);
+  press('KeyJ');
+  press('Enter');
+  await screen.findByRole('region', { name: 'Conversation' });
+  press('KeyK', { ctrlKey: true });
+  const palette = await screen.findByRole('dialog', { name: 'Command palette' });
+  const field = within(palette).getByRole('searchbox');
+  expect(document.activeElement).toBe(field);
+  act(() => desk.world.holdReading(false));
+  expect(
+    screen.getByRole('region', { name: 'Conversation', hidden: true }).querySelector('article'),
+  ).toBeTruthy();
+  expect(document.activeElement).toBe(field);
+});
+
 test('[T1] what a customer quotes is folded, and can be unfolded', async () => {
   const { desk, ticket, conversation } = await openFirst();
   act(

@@ -64,7 +64,10 @@ export function Conversation(props: {
   });
   const isRead = props.timeline !== null;
   useFocusRequest('conversation', () => scroller.current?.focus({ preventScroll: true }), isRead);
-  useLook(props.ticketId, isRead, (request) => list.show(request.to, request.words));
+  useLook(props.ticketId, isRead, (request) =>
+    // A dialog that was opened since keeps the focus.
+    list.show(request.to, request.words, { focus: workspace.get().dialog === null }),
+  );
 
   return (
     <div className={styles.wrap}>
