@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FirstStepsCard } from '#renderer/features/first-steps/first-steps-card.tsx';
 import { TicketList } from '#renderer/features/queue/ticket-list.tsx';
@@ -15,7 +15,7 @@ import { SearchScreen } from '#renderer/features/search/search-screen.tsx';
 import { SettingsScreen } from '#renderer/features/settings/settings-screen.tsx';
 import { StatusLine } from '#renderer/features/status-line/status-line.tsx';
 import { pointAt } from '#renderer/hooks/point-at.ts';
-import { useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
+import { useFocusRequest, useWorkspace, useWorkspacePart } from '#renderer/hooks/workspace.ts';
 import { Splitter } from '#renderer/ui-kit/splitter.tsx';
 import { cx } from '#renderer/ui-kit/cx.ts';
 import { CustomerSide } from './customer-side.tsx';
@@ -50,6 +50,13 @@ export function DeskLayout() {
   }, [guide]);
 
   const closeDrawer = () => workspace.set({ drawer: null });
+  const viewsOpened = viewsFolded && drawer === 'views';
+  const sideOpened = sideFolded && drawer === 'customer' && openId !== null;
+  // What stands in its place has no drawer: one that counted as open without being there would keep the keys off.
+  const isNowhere = drawer !== null && !viewsOpened && !sideOpened;
+  useLayoutEffect(() => {
+    if (isNowhere) workspace.set({ drawer: null });
+  }, [isNowhere, workspace]);
   const listShown = !single || openId === null;
   const ticketShown = !single || openId !== null;
 
@@ -101,6 +108,7 @@ export function DeskLayout() {
               </div>
             )}
             {!single && <Splitter label={t('panes.list')} controls="pane-list" {...widths.edge('list')} />}
+            {!listShown && <ListBehindTicket />}
             {ticketShown && (
               <div>
                 {openId === null ? (
@@ -165,7 +173,7 @@ export function DeskLayout() {
       </div>
       <StatusLine />
       <Drawer
-        opened={viewsFolded && drawer === 'views'}
+        opened={viewsOpened}
         onClose={closeDrawer}
         size={260}
         title={t('views.name')}
@@ -175,7 +183,7 @@ export function DeskLayout() {
         <FirstStepsCard />
       </Drawer>
       <Drawer
-        opened={sideFolded && drawer === 'customer' && openId !== null}
+        opened={sideOpened}
         onClose={closeDrawer}
         position="right"
         size={340}
@@ -186,4 +194,11 @@ export function DeskLayout() {
       </Drawer>
     </div>
   );
+}
+
+/** Where the list is behind the ticket, the conversation is what is left of the two to take the focus. */
+function ListBehindTicket() {
+  const workspace = useWorkspace();
+  useFocusRequest('list', () => workspace.focusOn('conversation'));
+  return null;
 }

@@ -3,6 +3,10 @@ import { expect, test } from 'vitest';
 import { SAMPLE_INCOMPATIBILITY, SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
 import { pressRussian, renderApp } from './render-app.tsx';
 
+interface HappyWindow {
+  readonly happyDOM: { setViewport(size: { readonly width: number; readonly height: number }): void };
+}
+
 async function openFirst(given: Parameters<typeof renderApp>[0] = {}) {
   const app = await renderApp(given);
   const row = screen.getAllByRole('option')[0];
@@ -191,4 +195,25 @@ test('two rows of one person are shown side by side and made one; offline it is 
   fireEvent.click(within(dialog).getByRole('button', { name: 'Merge the customers' }));
   await waitFor(() => expect(helpdesk.world.merged).toEqual([{ target: other.id, source: own.id }]));
   expect(await screen.findByText(`${own.name} goes on in The Double`)).toBeTruthy();
+});
+
+test('in a wide window a note asked for by name is written beside the ticket, and the keys of the list work on', async () => {
+  (window as unknown as HappyWindow).happyDOM.setViewport({ width: 1600, height: 900 });
+  await renderApp();
+  act(() => pressRussian('KeyJ', 'о'));
+  act(() => pressRussian('Enter', 'Enter'));
+  await screen.findByRole('region', { name: 'Customer' });
+  fireEvent.keyDown(document.body, { code: 'KeyK', key: 'л', ctrlKey: true });
+  const palette = within(await screen.findByRole('dialog', { name: 'Command palette' }));
+  const words = palette.getByRole('searchbox');
+  fireEvent.change(words, { target: { value: 'note about the customer' } });
+  await palette.findByRole('option', { name: 'Note about the customer', selected: true });
+  fireEvent.keyDown(words, { code: 'Enter', key: 'Enter' });
+  const note = await screen.findByRole('textbox', { name: 'New note about the customer' });
+  await waitFor(() => expect(document.activeElement).toBe(note));
+
+  note.blur();
+  act(() => pressRussian('KeyJ', 'о'));
+  const [, second] = screen.getAllByRole('option').filter((row) => row.hasAttribute('data-ticket'));
+  expect(second?.getAttribute('aria-selected')).toBe('true');
 });

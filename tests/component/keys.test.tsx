@@ -1,10 +1,20 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { FOLLOW_AFTER_MS } from '#renderer/hooks/workspace.ts';
 import { SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
+import { findField } from '#tests/support/type-in-field.ts';
 import { OFFLINE, pressRussian, renderApp } from './render-app.tsx';
 
 const selected = () =>
   screen.getAllByRole('option').find((row) => row.getAttribute('aria-selected') === 'true');
+
+interface HappyWindow {
+  readonly happyDOM: { setViewport(size: { readonly width: number; readonly height: number }): void };
+}
+afterEach(() => {
+  vi.useRealTimers();
+  (window as unknown as HappyWindow).happyDOM.setViewport({ width: 1024, height: 768 });
+});
 
 describe('keys follow their place on the keyboard, so they work in the Russian layout', () => {
   test('J, Enter and E walk the list, open a ticket and resolve it', async () => {
@@ -55,6 +65,25 @@ describe('keys follow their place on the keyboard, so they work in the Russian l
   });
 });
 
+test('a screen opened right after J stays: the ticket pane follows the cursor when the queue is back', async () => {
+  const { desk } = await renderApp();
+  act(() => pressRussian('KeyJ', 'о'));
+  act(() => pressRussian('Enter', 'Enter'));
+  await screen.findByRole('region', { name: 'Conversation' });
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  act(() => pressRussian('KeyJ', 'о'));
+  act(() => pressRussian('KeyG', 'п'));
+  act(() => pressRussian('KeyO', 'щ'));
+  act(() => void vi.advanceTimersByTime(2 * FOLLOW_AFTER_MS));
+  expect(screen.getByRole('region', { name: 'Outbox' })).toBeTruthy();
+
+  act(() => pressRussian('KeyG', 'п'));
+  act(() => pressRussian('KeyM', 'ь'));
+  act(() => void vi.advanceTimersByTime(2 * FOLLOW_AFTER_MS));
+  const subject = desk.read.tickets('mine', null).get().rows[1]?.ticket.subject;
+  expect(await screen.findByRole('heading', { name: subject ?? '' })).toBeTruthy();
+});
+
 test('A trainee is offered nothing that changes a ticket, and its keys do nothing (I9)', async () => {
   const { desk } = await renderApp({ me: SAMPLE_PEOPLE.oleg });
   act(() => pressRussian('KeyG', 'п'));
@@ -75,4 +104,36 @@ test('A trainee is offered nothing that changes a ticket, and its keys do nothin
     act(() => pressRussian(code, key));
   expect(screen.queryByRole('textbox')).toBeNull();
   expect(desk.read.outbox.get()).toEqual([]);
+});
+
+describe('Escape leaves the composer', () => {
+  const openFirst = async () => {
+    act(() => pressRussian('KeyJ', 'о'));
+    act(() => pressRussian('Enter', 'Enter'));
+    const reply = await findField('Reply');
+    act(() => pressRussian('KeyR', 'к'));
+    expect(document.activeElement).toBe(reply);
+    return reply;
+  };
+
+  test('where the list has nothing', async () => {
+    await renderApp();
+    const filter = screen.getByRole('searchbox', { name: 'Filter this list' });
+    const reply = await openFirst();
+    fireEvent.change(filter, { target: { value: 'no ticket has these words' } });
+    expect(await screen.findByText('Nothing matches')).toBeTruthy();
+    fireEvent.keyDown(reply, { code: 'Escape', key: 'Escape' });
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Tickets' }));
+    act(() => pressRussian('KeyR', 'к', document.activeElement ?? document.body));
+    expect(document.activeElement).toBe(reply);
+  });
+
+  test('where the window is so narrow that the list is behind the ticket', async () => {
+    (window as unknown as HappyWindow).happyDOM.setViewport({ width: 700, height: 800 });
+    await renderApp();
+    const reply = await openFirst();
+    expect(screen.queryByRole('listbox', { name: 'Tickets' })).toBeNull();
+    fireEvent.keyDown(reply, { code: 'Escape', key: 'Escape' });
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Conversation' }));
+  });
 });

@@ -1,12 +1,13 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { PersonId, TicketId } from '#shared/base/brand.ts';
+import type * as StatusLineModule from '#renderer/features/status-line/status-line.tsx';
 import type { SavedView } from '#shared/domain/views/saved-view.ts';
 import { SAMPLE_HELLO } from '#tests/support/in-memory-platform.ts';
 import { sampleId, SAMPLE_PEOPLE } from '#tests/support/sample-desk-data.ts';
 import { pressRussian, renderApp } from './render-app.tsx';
 
-const rendered = vi.hoisted(() => ({ rows: 0 }));
+const rendered = vi.hoisted(() => ({ rows: 0, windows: 0 }));
 vi.mock('#renderer/ui-kit/due-label.tsx', () => ({
   // One in each row: counts how many rows a key renders.
   DueLabel: () => {
@@ -14,6 +15,17 @@ vi.mock('#renderer/ui-kit/due-label.tsx', () => ({
     return null;
   },
 }));
+
+vi.mock('#renderer/features/status-line/status-line.tsx', async (importOriginal) => {
+  const { StatusLine } = await importOriginal<typeof StatusLineModule>();
+  return {
+    // Rendered whenever the whole window is.
+    StatusLine: () => {
+      rendered.windows += 1;
+      return <StatusLine />;
+    },
+  };
+});
 
 // Wide enough for the views beside the list.
 beforeEach(() => (window as unknown as HappyWindow).happyDOM.setViewport({ width: 1600, height: 900 }));
@@ -49,9 +61,10 @@ test('J and K render the row that is left and the row that is reached, in a list
   press('KeyJ');
   press('KeyJ');
   rendered.rows = 0;
+  rendered.windows = 0;
   for (let n = 0; n < 5; n++) press('KeyJ');
   for (let n = 0; n < 5; n++) press('KeyK');
-  expect(rendered.rows).toBe(20);
+  expect(rendered).toEqual({ rows: 20, windows: 0 });
 });
 
 test('words and chips narrow the list at once, and it says when nothing is left', async () => {

@@ -7,7 +7,7 @@ import { DeskPage } from '#tests/support/desk-page.ts';
 import { launchDesktop, type LaunchedDesktop } from '#tests/support/electron.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
 import { openFaultProxy } from '#tests/support/faults/fault-proxy.ts';
-import { isLong, killSeed } from '#tests/support/long-run.ts';
+import { isLong, scenarioSeed } from '#tests/support/long-run.ts';
 import { createSeededRandom } from '#tests/support/oracle-random.ts';
 import {
   expectSentOnce,
@@ -48,7 +48,7 @@ test('[O1][O2][T3] the window’s process is killed at any moment: the window co
   world,
 }) => {
   test.setTimeout(isLong ? 900_000 : 240_000);
-  const random = createSeededRandom(killSeed);
+  const random = createSeededRandom(scenarioSeed);
   const gate = await openFaultProxy(world.helpdesk.url);
   const shown = nothingShown();
   desktop = await launchDesktop({ profileDir, helpdeskUrl: gate.url });
@@ -82,7 +82,7 @@ test('[O1][O2][T3] the window’s process is killed at any moment: the window co
 
 test('[H1][O2] the helpdesk on this computer is killed while an operator works: each note is there once', async () => {
   test.setTimeout(isLong ? 900_000 : 300_000);
-  const random = createSeededRandom(killSeed);
+  const random = createSeededRandom(scenarioSeed);
   desktop = await launchDesktop({ profileDir, settings: { helpdesk: { kind: 'embedded' } } });
   const running = desktop;
   const desk = new DeskPage(running.page);

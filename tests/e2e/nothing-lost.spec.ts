@@ -4,7 +4,7 @@ import { DeskPage } from '#tests/support/desk-page.ts';
 import { expect, test } from '#tests/support/fixtures.ts';
 import { revokeAllDevices } from '#tests/support/revoke-devices.ts';
 import { storedFile } from '#tests/support/stored-file.ts';
-import { isLong, killSeed } from '#tests/support/long-run.ts';
+import { isLong, scenarioSeed } from '#tests/support/long-run.ts';
 import { createSeededRandom } from '#tests/support/oracle-random.ts';
 import {
   expectMadeAnew,
@@ -21,7 +21,7 @@ test('[O1][O2][T3] killed at any moment of typing and giving, again and again: w
   world,
 }) => {
   test.setTimeout(isLong ? 900_000 : 240_000);
-  const random = createSeededRandom(killSeed);
+  const random = createSeededRandom(scenarioSeed);
   const seat = await world.seat();
   let desk = new DeskPage(seat.page);
   const subject = await desk.startWork(world.person('operator'), seat.gate.url, 'All');

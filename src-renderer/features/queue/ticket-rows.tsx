@@ -78,7 +78,9 @@ export function TicketRows(props: {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only where the rows have changed
   }, [rows]);
 
-  useFocusRequest('list', () => scroller.current?.focus({ preventScroll: true }));
+  // An empty list takes the focus too: whoever leaves the composer must not be kept in it.
+  const nothing = useRef<HTMLDivElement>(null);
+  useFocusRequest('list', () => (scroller.current ?? nothing.current)?.focus({ preventScroll: true }));
 
   const { onOpen } = props;
   const press = useCallback(
@@ -125,7 +127,12 @@ export function TicketRows(props: {
       : t('queue.left.assigned', { name: people.get(was)?.name ?? t('person.somebody') });
   };
 
-  if (rows.length === 0) return props.empty;
+  if (rows.length === 0)
+    return (
+      <div ref={nothing} className={styles.nothing} role="group" aria-label={props.label} tabIndex={-1}>
+        {props.empty}
+      </div>
+    );
   const items = virtualizer.getVirtualItems();
   const activeShown = items.some((item) => item.index === cursorIndex);
   const choosing = selected.size > 0;
