@@ -80,6 +80,8 @@ export function Picker(props: {
       onOptionSubmit={submit}
       position="bottom-start"
       width="max-content"
+      // Each ticket has six of them: kept ready, they would be made, placed and taken away with every ticket that is opened.
+      keepMounted={false}
       onClose={() => onOpenedChange(false)}
     >
       <Combobox.Target withAriaAttributes={false} withKeyboardNavigation={false}>

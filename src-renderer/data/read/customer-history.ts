@@ -13,11 +13,12 @@ export interface CustomerHistories {
 /** @param rows all rows, as they are now */
 export function createCustomerHistories(rows: () => Iterable<TicketRow>): CustomerHistories {
   const cells = new Map<CustomerId, Cell<readonly TicketRow[]>>();
+  /** Rows by customer, made when first asked for: looking through 50,000 for each ticket that is opened takes 4 ms. */
+  let index: Map<CustomerId, TicketRow[]> | null = null;
 
   function find(id: CustomerId): readonly TicketRow[] {
-    const found: TicketRow[] = [];
-    for (const row of rows()) if (row.ticket.customerId === id) found.push(row);
-    return newestFirst(found);
+    index ??= Map.groupBy(rows(), ({ ticket }) => ticket.customerId);
+    return (index.get(id) ?? []).toSorted((a, b) => b.ticket.number - a.ticket.number);
   }
 
   return {
@@ -37,17 +38,16 @@ export function createCustomerHistories(rows: () => Iterable<TicketRow>): Custom
       return cell;
     },
     apply({ removed, added }) {
-      if (cells.size === 0) return;
-      for (const [id, cell] of cells) {
-        const isHis = ({ ticket }: TicketRow) => ticket.customerId === id;
-        const come = added.filter(isHis);
-        const left = new Set(removed.filter(isHis).map(({ ticket }) => ticket.id));
-        if (come.length + left.size === 0) continue;
-        cell.set(newestFirst([...cell.get().filter(({ ticket }) => !left.has(ticket.id)), ...come]));
+      if (index === null) return;
+      const before = Map.groupBy(removed, ({ ticket }) => ticket.customerId);
+      const after = Map.groupBy(added, ({ ticket }) => ticket.customerId);
+      for (const id of new Set([...before.keys(), ...after.keys()])) {
+        const come = after.get(id) ?? [];
+        // The index may know those that come: it is made of the rows as they are, which are ahead of what is told.
+        const other = new Set([...(before.get(id) ?? []), ...come].map(({ ticket }) => ticket.id));
+        index.set(id, [...(index.get(id) ?? []).filter(({ ticket }) => !other.has(ticket.id)), ...come]);
+        cells.get(id)?.set(find(id));
       }
     },
   };
 }
-
-const newestFirst = (rows: readonly TicketRow[]) =>
-  rows.toSorted((a, b) => b.ticket.number - a.ticket.number);

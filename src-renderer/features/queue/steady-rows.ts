@@ -7,6 +7,8 @@ export interface SteadyRows {
   readonly rows: readonly TicketRow[];
   /** `left`: it does not belong to the list any more. `moved`: it belongs elsewhere in it. */
   readonly pinned: ReadonlyMap<TicketId, 'left' | 'moved'>;
+  /** Where rows under the hand stand, or stood a moment ago: looked for from there, not among all. */
+  readonly near: ReadonlyMap<TicketId, number>;
 }
 
 /** What is asked about a row that has left the list. */
@@ -17,7 +19,7 @@ export interface RowFate {
   isOwnAct(id: TicketId): boolean;
 }
 
-export const NO_ROWS: SteadyRows = { rows: [], pinned: new Map() };
+export const NO_ROWS: SteadyRows = { rows: [], pinned: new Map(), near: new Map() };
 
 /** How far is looked for a row beside it that has stayed as it was. */
 const FAR = 200;
@@ -34,12 +36,15 @@ export function steadyRows(
   held: readonly TicketId[],
   fate: RowFate,
 ): SteadyRows {
+  // Only the cursor has moved. A hand on a row of another list would be looked for among all of them at every key.
+  if (before.rows === after && before.pinned.size === 0) return before;
   const places = [...new Set(held)]
-    .map((id) => ({ id, at: before.rows.findIndex((row) => row.ticket.id === id) }))
+    .map((id) => ({ id, at: placeOf(before.rows, id, before.near.get(id)) }))
     .filter(({ at }) => at >= 0)
     .toSorted((a, b) => a.at - b.at);
   let rows = after;
   const pinned = new Map<TicketId, 'left' | 'moved'>();
+  const near = new Map<TicketId, number>();
   for (const { id, at } of places) {
     const was = before.rows[at] as TicketRow;
     const now = fate.now(id);
@@ -47,6 +52,7 @@ export function steadyRows(
     const found = now === null ? -1 : rows.indexOf(now);
     const nowAt = found >= 0 ? found : rows.findIndex((row) => row.ticket.id === id);
     const isHere = nowAt >= 0;
+    if (isHere) near.set(id, nowAt);
     if (isHere && rows[nowAt] === was && !before.pinned.has(id)) continue;
     if (!isHere && (was.pending || fate.isOwnAct(id))) continue;
     const above = findUnchanged(before, at, -1, rows, pinned);
@@ -58,8 +64,16 @@ export function steadyRows(
       ? rows.toSpliced(nowAt, 1).toSpliced(nowAt < to ? to - 1 : to, 0, row)
       : rows.toSpliced(to, 0, row);
     pinned.set(id, isHere ? 'moved' : 'left');
+    near.set(id, to);
   }
-  return pinned.size === 0 && before.rows === after && before.pinned.size === 0 ? before : { rows, pinned };
+  return { rows, pinned, near };
+}
+
+/** Where a ticket stands, or -1: looked for around where it was, since other pinned rows push it by one or two; then among all. */
+function placeOf(rows: readonly TicketRow[], id: TicketId, near: number | undefined): number {
+  for (let at = (near ?? 0) - 2; near !== undefined && at <= near + 2; at++)
+    if (rows[at]?.ticket.id === id) return at;
+  return rows.findIndex((row) => row.ticket.id === id);
 }
 
 /**

@@ -70,6 +70,9 @@ export function useSteadyList(props: {
     workspace.shown = steady.rows;
     const element = scroller.current;
     if (element === null || before.rows === steady.rows || before.rows.length === 0) return;
+    // What is not on the screen is under no pointer. Held on to, it would be looked for among all rows at each change.
+    const under = pointed.current;
+    if (under !== null && element.querySelector(`[data-ticket="${under}"]`) === null) pointed.current = null;
     const hand = handOn(before.rows);
     if (hand === null) return;
     const from = indexOfTicket(before.rows, hand, Math.floor((element.scrollTop - room.lead) / rowPx));

@@ -46,19 +46,40 @@ it('a customer’s tickets come newest first, and follow the rows while somebody
   histories.apply({ removed: [changed], added: [], ids: new Set() });
   expect(history.get()[0]).toBe(next);
 
+  // One that has become another customer's is there, whether or not somebody looks.
+  const another = tickets.find(({ ticket }) => ticket.customerId !== customerId)?.ticket.customerId;
+  if (next === undefined || another === undefined) throw new Error('there is one customer, or one ticket');
+  const merged = { ...next, ticket: { ...next.ticket, customerId: another } };
+  histories.apply({ removed: [next], added: [merged], ids: new Set() });
+  expect(history.get()).not.toContain(next);
+  expect(histories.history(another).get()).toContain(merged);
   stop();
-  rows = [];
-  expect(histories.history(customerId).get()).toEqual([]);
 });
 
-it('one that was let go of and is looked at again is up to date, and follows the rows', () => {
-  let rows = tickets;
+it('rows that were there before they were told are told once', () => {
+  let rows = tickets.slice(0, 20);
   const histories = createCustomerHistories(() => rows);
+  rows = tickets;
   const [first] = rows;
   if (first === undefined) throw new Error('there is no ticket');
   const history = histories.history(first.ticket.customerId);
+  const numbers = history.get().map(({ ticket }) => ticket.number);
+  histories.apply({ removed: [], added: tickets.slice(20), ids: new Set() });
+  expect(
+    histories
+      .history(first.ticket.customerId)
+      .get()
+      .map(({ ticket }) => ticket.number),
+  ).toEqual(numbers);
+});
+
+it('one that was let go of and is looked at again is up to date, and follows the rows', () => {
+  const histories = createCustomerHistories(() => tickets);
+  const [first] = tickets;
+  if (first === undefined) throw new Error('there is no ticket');
+  const history = histories.history(first.ticket.customerId);
   history.subscribe(() => undefined)();
-  rows = [];
+  histories.apply({ removed: tickets, added: [], ids: new Set() });
   const stop = history.subscribe(() => undefined);
   expect(history.get()).toEqual([]);
   histories.apply({ removed: [], added: [first], ids: new Set() });

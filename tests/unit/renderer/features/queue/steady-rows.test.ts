@@ -18,7 +18,11 @@ const row = (n: number, key: number): Row => ({
 });
 const sorted = (rows: readonly Row[]) =>
   rows.toSorted((a, b) => a.key - b.key || (a.ticket.id < b.ticket.id ? -1 : 1));
-const start = (rows: readonly Row[]): SteadyRows => ({ rows: sorted(rows), pinned: new Map() });
+const start = (rows: readonly Row[]): SteadyRows => ({
+  rows: sorted(rows),
+  pinned: new Map(),
+  near: new Map(),
+});
 const ids = (rows: readonly TicketRow[]) => rows.map((each) => each.ticket.id);
 const others = { now: () => null, isOwnAct: () => false };
 const [a, b, c, d] = [row(1, 10), row(2, 20), row(3, 30), row(4, 40)] as const;
@@ -28,12 +32,28 @@ describe('steadyRows', () => {
     const after = sorted([d, a, row(2, 99)]);
     expect(steadyRows(start([a, b, c, d]), after, [], others).rows).toBe(after);
   });
+  it('looks at no row while only the cursor moves, wherever the hand is', () => {
+    let looks = 0;
+    const rows = new Proxy([a, b, c], {
+      get(target, key, receiver) {
+        looks += 1;
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    });
+    const before = { rows, pinned: new Map(), near: new Map() };
+    expect(steadyRows(before, rows, [b.ticket.id, d.ticket.id], others)).toBe(before);
+    expect(looks).toBe(0);
+  });
   it('keeps a row that another has taken out of the list, as it is now', () => {
     const now = { ...b, undecided: true };
     const shown = steadyRows(start([a, b, c]), [a, c], [b.ticket.id], { ...others, now: () => now });
     expect(shown.rows).toEqual([a, now, c]);
     expect(shown.pinned.get(b.ticket.id)).toBe('left');
-    expect(steadyRows(shown, [a, c], [], others)).toEqual({ rows: [a, c], pinned: new Map() });
+    expect(steadyRows(shown, [a, c], [], others)).toEqual({
+      rows: [a, c],
+      pinned: new Map(),
+      near: new Map(),
+    });
   });
   it('lets go at once what the operator has taken out himself', () => {
     const own = { ...others, isOwnAct: () => true };
