@@ -118,6 +118,22 @@ describe('the checkers of the fault harness find what is wrong', () => {
     expect(wrong.join()).toContain('I3: c1 of anna took effect after c2');
   });
 
+  it('one whose window was killed before telling of it has its place in the outbox, and keeps it when given again (I3)', () => {
+    const outbox = ['c1', 'c2', 'c3'].map((id) => item(id, { kind: 'waiting', because: 'offline' }));
+    for (const row of outbox) Object.assign(row.command, { seen: { lastCustomerMessageId: 'm0' } });
+    const shown = { name: 'anna', isOpen: true, desk: { read: { outbox: { get: () => outbox } } } };
+    const account = openAccount();
+    for (const id of ['c2', 'c3', 'c1']) account.queue(shown as unknown as Seat, TICKET, id as CommandId);
+    const { found, messages } = scene();
+    expect(check({ ...found, account })).toEqual([]);
+    const [asked, answer, note, resolved] = messages;
+    if (!asked || !answer || !note || !resolved) throw new Error('no messages');
+    const wrong = check(
+      withTables({ ...found, account }, { messages: numbered([asked, note, answer, resolved]) }),
+    );
+    expect(wrong).toEqual(['I3: c1 of anna took effect after c2, which was done later']);
+  });
+
   it('an answer that passed a message nobody had seen (I6)', () => {
     const { found, account, messages } = scene();
     const [asked, ...rest] = messages;

@@ -17,7 +17,7 @@ export interface Queued {
   readonly id: CommandId;
   readonly seat: Seat;
   readonly ticketId: TicketId;
-  /** Place in the order in which the operator acted on this ticket: one given again keeps it. */
+  /** Place in the order in which the operator acted on this ticket: one given again keeps it. Not always a whole number. */
   readonly place: number;
   /** The customer's newest message that the operator had before his eyes; undefined when it could not be read any more. */
   readonly seen: MessageId | null | undefined;
@@ -38,6 +38,9 @@ export interface Account {
 
 const MARK = /⟨\d+⟩/g;
 
+/** What a seat's window shows in its outbox, oldest first. */
+const shownAt = (seat: Seat) => (seat.isOpen ? seat.desk.read.outbox.get() : []);
+
 /** Over all accounts of this process: they may look at the same helpdesk. */
 let marks = 0;
 
@@ -45,6 +48,22 @@ export function openAccount(): Account {
   const words = new Map<string, Words>();
   const queued = new Map<CommandId, Queued>();
   let places = 0;
+
+  /**
+   * Place of a command that stands before others in the outbox, halfway to the one before: one whose window was killed
+   * before it could tell of it, and that is given again. Null when it stands at the end, or nowhere.
+   */
+  const placeInOutbox = (seat: Seat, ticketId: TicketId, id: CommandId): number | null => {
+    const ids = shownAt(seat)
+      .filter(({ command }) => command.ticketId === ticketId)
+      .map(({ command }) => command.id);
+    if (!ids.includes(id)) return null;
+    const behind = ids.slice(ids.indexOf(id) + 1).flatMap((each) => queued.get(each)?.place ?? [])[0];
+    if (behind === undefined) return null;
+    const ahead = [...queued.values()].map(({ place }) => place).filter((place) => place < behind);
+    return (Math.max(0, ...ahead) + behind) / 2;
+  };
+
   return {
     words,
     queued,
@@ -57,14 +76,12 @@ export function openAccount(): Account {
     queue(seat, ticketId, id, insteadOf) {
       const before = insteadOf === undefined ? undefined : queued.get(insteadOf);
       if (before !== undefined) before.fate = 'taken back';
-      const item = seat.isOpen
-        ? seat.desk.read.outbox.get().find((each) => each.command.id === id)
-        : undefined;
+      const item = shownAt(seat).find((each) => each.command.id === id);
       queued.set(id, {
         id,
         seat,
         ticketId,
-        place: before?.place ?? ++places,
+        place: before?.place ?? placeInOutbox(seat, ticketId, id) ?? ++places,
         seen: item?.command.seen.lastCustomerMessageId,
         fate: 'ours',
       });

@@ -195,20 +195,24 @@ async function decide({ account }: Scene, seat: Seat, act: Act): Promise<string>
   if (item === undefined || item === null) return 'has nothing to decide on';
   const { id, ticketId } = item.command;
   const queued = account.queued.get(id);
-  if (act.what === 'give again')
-    return `${id} ${await watch(act, write.retry(id), (again) => account.queue(seat, ticketId, again, id))}`;
+  // Until the window has told, it may be either: and a window that is killed never tells.
+  if (queued !== undefined && queued.fate === 'ours') queued.fate = 'perhaps taken back';
+  const stays = () => {
+    if (queued?.fate === 'perhaps taken back') queued.fate = 'ours';
+  };
+  if (act.what === 'give again') {
+    const again = (is: CommandId) => account.queue(seat, ticketId, is, id);
+    return `${id} ${await watch(act, write.retry(id), again, stays)}`;
+  }
   const gone = (how: unknown) => {
     // What may have arrived is taken back by the helpdesk, unless it has taken effect already.
     if (queued !== undefined) queued.fate = how === 'withdrawing' ? 'perhaps taken back' : 'taken back';
   };
-  if (queued !== undefined && queued.fate === 'ours') queued.fate = 'perhaps taken back';
   const done = act.what === 'undo' ? write.undo(id) : write.discard(id);
   if (act.what === 'discard' && 'text' in item.command.payload)
     // The draft may hold other words already: then these are let go.
     for (const words of account.wordsIn(item.command.payload.text ?? '')) words.mayBeGone = true;
-  return `${id} ${await watch(act, done, gone, () => {
-    if (queued?.fate === 'perhaps taken back') queued.fate = 'ours';
-  })}`;
+  return `${id} ${await watch(act, done, gone, stays)}`;
 }
 
 /** Waits for the window to say that something is safe, for a while; what it says later counts too. */
