@@ -186,6 +186,10 @@ export function RichField(
             if (wanted.current === 'no') wanted.current = 'focus';
             setDue(true);
           }}
+          onBlur={({ relatedTarget }) => {
+            // Somebody has gone elsewhere meanwhile: the editor does not fetch him back.
+            if (relatedTarget !== null) wanted.current = 'no';
+          }}
           {...(words.text === '' ? { 'data-empty': 'true' } : {})}
         >
           <RichTextView rich={docOf(words)} attachments={words.attachments} />
