@@ -31,7 +31,7 @@ import { changesPath, createRemote } from './remote/remote.ts';
 import { createSearch } from './search/create-search.ts';
 import { runSearch } from './search/run-search.ts';
 import { startSearchWorker } from './search/start-search-worker.ts';
-import { deleteDatabase, openDatabase, type Database, type IndexedDb } from './store/database.ts';
+import { deleteDatabase, findMeta, openDatabase, type Database, type IndexedDb } from './store/database.ts';
 import { deleteSearchStore } from './store/search-store.ts';
 import { openChannel, type Channel, type Message } from './sync/channel.ts';
 import { createFileCache } from './sync/file-cache.ts';
@@ -162,6 +162,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   const book = createOwnBook(relaxedDb);
   const draftSync = createDraftSync({
     owner,
+    writer: async () => ((await findMeta(db, 'writer')) ?? (await findMeta(db, 'client')))?.id ?? null,
     remote,
     mirror,
     book,

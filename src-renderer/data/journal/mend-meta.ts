@@ -28,6 +28,7 @@ export async function mendMeta(db: Database, reading: ReturnType<typeof readJour
         acts: client?.acts ?? 0,
       });
     }
+    if (await isDamaged('writer')) await meta.put({ key: 'writer', id: uuid() });
     if (await isDamaged('attempted'))
       await meta.put({ key: 'attempted', ids: commands.map((stored): CommandId => stored.id) });
     if (await isDamaged('sync')) {

@@ -37,7 +37,7 @@ export async function fillFromJournal(
   const read = await reading;
   const content: JournalContent = read.ok
     ? read.value
-    : { client: null, commands: [], drafts: [], unreadable: [], keys: new Set() };
+    : { client: null, commands: [], drafts: [], unreadable: [], keys: new Set(), isDamaged: false };
   const { commands, drafts, unreadable } = content;
   const files = await readJournalFiles(journal, commands, drafts);
   const id = content.client?.id ?? commands[0]?.command.client ?? (uuid() as ClientId);
@@ -55,6 +55,9 @@ export async function fillFromJournal(
     { key: 'client', id, nextN, acts: content.client?.acts ?? 0 },
     { key: 'attempted', ids: commands.map((stored) => stored.id) },
   ];
+  // A draft that is not here may have been lost: what the helpdesk has of it is not taken to be older than nothing (I1).
+  if (content.isDamaged || unreadable.some(({ what }) => what === 'draft'))
+    meta.push({ key: 'writer', id: uuid() });
   await transact(db, 'rw', ['meta', 'outbox', 'drafts', 'files', 'quarantine'], async (tables) => {
     // Another window may have been quicker.
     if ((await tables.meta.get('client')) !== undefined) return;

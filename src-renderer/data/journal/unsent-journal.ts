@@ -89,6 +89,8 @@ export interface JournalContent {
     readonly raw: unknown;
   }[];
   readonly keys: ReadonlySet<string>;
+  /** Some of its lines could not be understood: it may lack what was written. */
+  readonly isDamaged: boolean;
 }
 
 /** Reads the journal. A journal that cannot be read is told, since it cannot help. */
@@ -114,7 +116,14 @@ export async function readJournal(journal: Journal): Promise<Result<JournalConte
     }
   }
   const keys = new Set(read.value.entries.map((entry) => entry.key));
-  return ok({ client, commands: commands.toSorted((a, b) => a.order - b.order), drafts, unreadable, keys });
+  return ok({
+    client,
+    commands: commands.toSorted((a, b) => a.order - b.order),
+    drafts,
+    unreadable,
+    keys,
+    isDamaged: read.value.damaged > 0,
+  });
 }
 
 /** The files that unsent work names, from the journal; those it does not have are left out. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ticketIdSchema } from '#shared/base/brand.ts';
 import { draftSchema, type Draft } from '#shared/domain/drafts/draft.ts';
 import { contentOf, hasWords } from '#shared/domain/drafts/versions.ts';
@@ -23,6 +24,19 @@ export function draftKeyOf(recordKey: string): string | null {
 /** A draft as it is compared and sent; null for one without words. */
 export function textOf(draft: Draft | null): string | null {
   return hasWords(draft) ? contentOf(draft) : null;
+}
+
+const writtenSchema = z.object({ by: z.string() });
+
+/** What is sent of a draft: its content, and the machine that writes it. @param text of `textOf` */
+export function recordOf(text: string | null, writer: string | null): unknown {
+  if (text === null) return null;
+  return { ...(JSON.parse(text) as Draft), ...(writer === null ? {} : { by: writer }) };
+}
+
+/** The machine that has written a draft of the helpdesk's records; null where it does not say. */
+export function writerOf(value: unknown): string | null {
+  return writtenSchema.safeParse(value).data?.by ?? null;
 }
 
 /**

@@ -9,7 +9,15 @@ import { draftKey } from '../write/draft-saver.ts';
 import type { DraftVersions } from '../write/draft-versions.ts';
 import type { OwnWriter } from '../write/create-writer.ts';
 import type { ChoiceSync } from './choice-sync.ts';
-import { draftKeyOf, judgeArrival, readDraft, recordKeyOf, textOf } from './draft-records.ts';
+import {
+  draftKeyOf,
+  judgeArrival,
+  readDraft,
+  recordKeyOf,
+  recordOf,
+  textOf,
+  writerOf,
+} from './draft-records.ts';
 import type { OwnBook } from './own-book.ts';
 
 /** Quiet after the last key before a draft is sent, in milliseconds. */
@@ -21,6 +29,8 @@ const EDITED_MS = 60_000;
 
 interface Parts {
   readonly owner: Owner;
+  /** This machine among those of the person, as the journal knows it too; null where it cannot be read. */
+  readonly writer: () => Promise<string | null>;
   readonly remote: Pick<Remote, 'pullOwn' | 'changeOwn' | 'pushFile' | 'hasFile'>;
   readonly mirror: Pick<Mirror, 'draft' | 'draftList' | 'draftClashes' | 'connection'>;
   readonly book: OwnBook;
@@ -51,8 +61,7 @@ export function createDraftSync(parts: Parts): DraftSync {
   /** Contents that the helpdesk has no room for. */
   const refused = new Set<string>();
   const sentFiles = new Set<Sha256>();
-  /** What was sent and not answered, by the key of its record: it may have arrived. */
-  const unanswered = new Map<string, string | null>();
+  let writer: string | null = null;
   let cursor: string | null = null;
   let isPullWanted = true;
   let cancel = () => {};
@@ -114,9 +123,12 @@ export function createDraftSync(parts: Parts): DraftSync {
     if (theirs === undefined) return;
     const theirText = textOf(theirs);
     const ours = oursOf(key);
-    const isOurs = unanswered.has(recordKey) && unanswered.get(recordKey) === theirText;
+    // What this machine wrote there is older than what is here, also when nobody remembers it: the answer was lost, or the
+    // local database, which came back from the journal.
+    const isOurs = writer !== null && writerOf(value) === writer;
     const base = isOurs ? theirText : (known?.text ?? null);
-    unanswered.delete(recordKey);
+    if (isOurs && theirText !== known?.text && theirText !== textOf(ours))
+      await versions.keep(key, theirs, 'replaced');
     const arrival = judgeArrival(textOf(ours), base, theirText, isEdited(key, base));
     const isTold = arrival === 'take-over-and-tell' || arrival === 'keep-ours-and-tell';
     if (arrival === 'take-over' || arrival === 'take-over-and-tell') {
@@ -154,11 +166,9 @@ export function createDraftSync(parts: Parts): DraftSync {
       if (text === (known?.text ?? null) || (text !== null && refused.has(text))) continue;
       if (draft !== null) await sendFiles(draft);
       const expected = known === null ? 0 : known.version;
-      const value: unknown = text === null ? null : JSON.parse(text);
-      unanswered.set(recordKey, text);
+      const value = recordOf(text, writer);
       const changed = await remote.changeOwn(recordKey, { ...owner, expected, value });
       if (!changed.ok) return false;
-      unanswered.delete(recordKey);
       switch (changed.value.kind) {
         case 'kept':
           await book.note({ key: recordKey, version: changed.value.version, text });
@@ -204,6 +214,7 @@ export function createDraftSync(parts: Parts): DraftSync {
   return {
     async start() {
       await book.load().catch(() => undefined);
+      writer = await parts.writer().catch(() => null);
       before = mirror.draftList.get().map((item) => item.draft);
       isStarted = true;
       const stops = [

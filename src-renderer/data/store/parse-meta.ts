@@ -19,6 +19,7 @@ const META_SCHEMAS = {
     nextN: z.int().positive(),
     acts: count.optional(),
   }),
+  writer: z.object({ key: z.literal('writer'), id: z.uuid() }),
   sync: z.object({
     key: z.literal('sync'),
     cursor: z.string().nullable(),

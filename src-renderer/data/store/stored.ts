@@ -126,6 +126,8 @@ export interface MetaRecords {
     /** Writings of unsent work so far, by which a database that has lost the last ones is known. */
     readonly acts?: number | undefined;
   };
+  /** Who writes drafts, where that is not the client: its journal may have lost words that the client had written. */
+  writer: { readonly key: 'writer'; readonly id: string };
   sync: StoredSync;
   /** Commands that were sent and whose fate is not known. */
   attempted: { readonly key: 'attempted'; readonly ids: readonly CommandId[] };

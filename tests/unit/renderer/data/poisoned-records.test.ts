@@ -126,6 +126,7 @@ describe('a record that cannot be read costs itself only', () => {
     ['sync', { gen: null }],
     ['client', { nextN: 'three' }],
     ['client', { id: 7 }],
+    ['writer', { id: 7 }],
     ['attempted', { ids: 5 }],
     ['program', { rowFormat: {} }],
     ['ahead', { through: 'x' }],

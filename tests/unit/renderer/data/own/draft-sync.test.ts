@@ -1,11 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import type { TicketId } from '#shared/base/brand.ts';
+import { ok } from '#shared/base/result.ts';
 import { PATHS } from '#shared/contract/http/routes.ts';
 import type { Desk } from '#renderer/data/desk.ts';
 import { closeDesks, open, valueOf } from '#tests/support/desk-harness.ts';
 import { createFakeHelpdesk } from '#tests/support/fake-helpdesk.ts';
 import { FAKE_PEOPLE } from '#tests/support/fake-people.ts';
-import { atRest, createMachine, eventually, until } from '#tests/support/ring.ts';
+import { atRest, createMachine, eventually, newDisk, until } from '#tests/support/ring.ts';
 
 afterEach(closeDesks);
 
@@ -94,6 +95,69 @@ test('sent while the draft was on its way: it does not come back', async () => {
   await until(draftOf(theirs, ticketId), hasText(null));
   expect(shown.filter((text) => text !== null)).toEqual([]);
   expect(mine.read.draftClashes.get()).toEqual([]);
+});
+
+/** A draft that the helpdesk has; then the program is closed, and its local database is lost. */
+async function withLostDatabase(meanwhile: (desk: Desk, ticketId: TicketId) => Promise<void>) {
+  const helpdesk = createFakeHelpdesk();
+  const { ticketId } = helpdesk.backstage.openTicket();
+  const machine = createMachine(helpdesk);
+  const desk = await open(machine);
+  await atRest(desk);
+  await write(desk, ticketId, 'Begun');
+  const there = () => JSON.stringify(helpdesk.own(FAKE_PEOPLE.anna.id).map(({ value }) => value));
+  await eventually(() => there().includes('Begun'), 'the helpdesk has it');
+  machine.network.goOffline();
+  await until(desk.read.connection, (link) => link.kind === 'offline');
+  await meanwhile(desk, ticketId);
+  await desk.close();
+  machine.database = newDisk();
+  machine.network.goOnline();
+  return { machine, ticketId, there };
+}
+
+test('newer words that came back from the journal stay: the helpdesk has an older state of them, and nothing is told (I1)', async () => {
+  const { machine, ticketId, there } = await withLostDatabase((desk, id) =>
+    write(desk, id, 'Begun and gone on'),
+  );
+  const again = await open(machine);
+  await eventually(() => there().includes('Begun and gone on'), 'the helpdesk has the newer ones');
+  expect(draftOf(again, ticketId).get().draft?.text).toBe('Begun and gone on');
+  expect(again.read.draftClashes.get()).toEqual([]);
+});
+
+test('what was sent does not come back with a local database that was lost before the helpdesk had heard of it (I2)', async () => {
+  const { machine, ticketId, there } = await withLostDatabase(async (desk, id) => {
+    valueOf(await desk.write.send(id, 'reply'));
+  });
+  const again = await open(machine);
+  const shown: (string | undefined)[] = [];
+  draftOf(again, ticketId).subscribe(() => shown.push(draftOf(again, ticketId).get().draft?.text));
+  await eventually(() => there() === '[null]', 'it is gone there');
+  expect(draftOf(again, ticketId).get().draft).toBeNull();
+  expect(shown.filter((text) => text !== undefined)).toEqual([]);
+});
+
+test('words that a damaged journal has lost with the local database come back from the helpdesk (I1)', async () => {
+  const { machine, ticketId } = await withLostDatabase(() => Promise.resolve());
+  const { journal } = machine;
+  for (const key of [...journal.entries.keys()].filter((each) => each.startsWith('draft ')))
+    journal.entries.delete(key);
+  const { read } = journal;
+  Object.assign(journal, {
+    read: async () => {
+      const found = await read();
+      return found.ok ? ok({ ...found.value, damaged: 1 }) : found;
+    },
+  });
+  const again = await open(machine);
+  await until(draftOf(again, ticketId), hasText('Begun'));
+  await write(again, ticketId, 'Begun and gone on');
+  // The line is whole again when it is read next; what was lost is not forgotten.
+  Object.assign(journal, { read });
+  await again.close();
+  const later = await open(machine);
+  await until(draftOf(later, ticketId), hasText('Begun and gone on'));
 });
 
 test('written offline on both: nothing of either is lost, and it is told', async () => {
