@@ -66,6 +66,7 @@ export async function pullOwn(
     cursor: `${era} ${version}`,
     more: page.length < rows.length,
     start: !goesOn,
+    era,
   };
 }
 

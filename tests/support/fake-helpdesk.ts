@@ -93,7 +93,7 @@ export function createFakeHelpdesk(options: FakeHelpdeskOptions = {}) {
     advanceClock: (ms: number) => void (clock += ms),
     /** @returns what puts the helpdesk back to this moment, as a restored backup does */
     backUp(): () => void {
-      const restore = [rows.backUp(), commands.backUp()];
+      const restore = [rows.backUp(), commands.backUp(), own.backUp()];
       return () => restore.forEach((each) => each());
     },
   };

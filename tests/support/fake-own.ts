@@ -13,7 +13,8 @@ import { PATHS } from '#shared/contract/http/routes.ts';
 
 /** What people of the fake helpdesk keep for themselves. */
 export function createFakeOwn(helpdesk: HelpdeskId, now: () => EpochMs, announce: (to: PersonId) => void) {
-  const people = new Map<PersonId, Map<string, OwnRecord>>();
+  let people = new Map<PersonId, Map<string, OwnRecord>>();
+  let era = 1;
   const of = (personId: PersonId) => {
     const records = people.get(personId) ?? new Map<string, OwnRecord>();
     people.set(personId, records);
@@ -23,13 +24,16 @@ export function createFakeOwn(helpdesk: HelpdeskId, now: () => EpochMs, announce
     owner.helpdesk === helpdesk && owner.person === personId;
 
   function pull(personId: PersonId, cursor: string | undefined): OwnPage {
-    const from = Number(cursor ?? 0);
+    const [given, version] = cursor?.split(' ') ?? [];
+    const goesOn = given === String(era);
+    const from = goesOn ? Number(version) : 0;
     const all = [...of(personId).values()].toSorted((a, b) => a.version - b.version);
     return {
       records: all.filter((record) => record.version > from),
-      cursor: String(all.at(-1)?.version ?? 0),
+      cursor: `${era} ${all.at(-1)?.version ?? 0}`,
       more: false,
-      start: cursor === undefined,
+      start: !goesOn,
+      era: String(era),
     };
   }
 
@@ -50,6 +54,14 @@ export function createFakeOwn(helpdesk: HelpdeskId, now: () => EpochMs, announce
   }
 
   return {
+    /** @returns what puts all back to this moment */
+    backUp() {
+      const kept = new Map([...people].map(([personId, records]) => [personId, new Map(records)]));
+      return () => {
+        people = kept;
+        era += 1;
+      };
+    },
     records: (personId: PersonId) => [...of(personId).values()],
     /** @returns null where the request is about something else; a number is the status of a problem */
     async answer(

@@ -63,6 +63,7 @@ export function createDraftSync(parts: Parts): DraftSync {
   const sentFiles = new Set<Sha256>();
   let writer: string | null = null;
   let cursor: string | null = null;
+  let era: string | undefined;
   let isPullWanted = true;
   let cancel = () => {};
   let before: readonly Draft[] = [];
@@ -100,6 +101,7 @@ export function createDraftSync(parts: Parts): DraftSync {
       const pulled = await remote.pullOwn(owner, cursor);
       if (!pulled.ok) return false;
       const page = pulled.value;
+      ({ era } = page);
       isAnew ||= page.start;
       for (const record of page.records) {
         seen.add(record.key);
@@ -108,7 +110,7 @@ export function createDraftSync(parts: Parts): DraftSync {
       ({ cursor } = page);
       if (!page.more) break;
     }
-    // Begun anew: what has not come is gone there.
+    // Begun anew: what has not come is gone there, deleted or with the helpdesk's newer history.
     for (const key of isAnew ? book.keys() : [])
       if (!seen.has(key) && book.find(key)?.text !== null)
         await take({ key, version: book.find(key)?.version ?? 1, value: null });
@@ -129,7 +131,9 @@ export function createDraftSync(parts: Parts): DraftSync {
     const base = isOurs ? theirText : (known?.text ?? null);
     if (isOurs && theirText !== known?.text && theirText !== textOf(ours))
       await versions.keep(key, theirs, 'replaced');
-    const arrival = judgeArrival(textOf(ours), base, theirText, isEdited(key, base));
+    // After a restored backup what the helpdesk has is the older one, and what it has not was lost there.
+    const isRewound = known?.era !== undefined && known.era !== era;
+    const arrival = judgeArrival(textOf(ours), base, theirText, isRewound || isEdited(key, base));
     const isTold = arrival === 'take-over-and-tell' || arrival === 'keep-ours-and-tell';
     if (arrival === 'take-over' || arrival === 'take-over-and-tell') {
       // Changed in this very moment: it is not noted as known, so it is looked at again.
@@ -137,7 +141,7 @@ export function createDraftSync(parts: Parts): DraftSync {
       if (!isTaken) return void (isPullWanted = true);
       touched.delete(key);
     } else if (arrival !== 'same') await versions.keep(key, theirs, 'elsewhere');
-    await book.note({ key: recordKey, version, text: theirText });
+    await book.note({ key: recordKey, version, text: theirText, era });
     const words = theirs ?? ours;
     if (isTold && words !== null)
       mirror.draftClashes.set([...mirror.draftClashes.get(), { ticketId: words.ticketId, kind: words.kind }]);
@@ -171,7 +175,7 @@ export function createDraftSync(parts: Parts): DraftSync {
       if (!changed.ok) return false;
       switch (changed.value.kind) {
         case 'kept':
-          await book.note({ key: recordKey, version: changed.value.version, text });
+          await book.note({ key: recordKey, version: changed.value.version, text, era });
           break;
         case 'no-room':
           if (text !== null) refused.add(text);
@@ -180,7 +184,7 @@ export function createDraftSync(parts: Parts): DraftSync {
           const { record } = changed.value;
           if (record !== null) await take(record);
           // It is gone there: what is here is a new one.
-          else await book.note({ key: recordKey, version: 0, text: null });
+          else await book.note({ key: recordKey, version: 0, text: null, era });
           return send();
         }
       }

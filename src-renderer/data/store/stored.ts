@@ -87,6 +87,8 @@ export interface StoredOwn {
   readonly version: number;
   /** JSON; null: deleted, or there was none. */
   readonly text: string | null;
+  /** In which history of the helpdesk. */
+  readonly era?: string | undefined;
 }
 
 export interface StoredFile {

@@ -38,6 +38,8 @@ export const ownPageSchema = z.object({
   more: z.boolean(),
   /** This page begins anew, because there was no cursor or it could not be followed: what does not come is gone. */
   start: z.boolean(),
+  /** Names the helpdesk's history: another one after a restored backup, which may lack what it had confirmed since. */
+  era: z.string().max(100),
 });
 export type OwnPage = z.output<typeof ownPageSchema>;
 

@@ -160,6 +160,31 @@ test('words that a damaged journal has lost with the local database come back fr
   await until(draftOf(later, ticketId), hasText('Begun and gone on'));
 });
 
+test('a helpdesk that was set back takes no draft with it, and sets none back: it is given the newer ones again (I1)', async () => {
+  const { helpdesk, ticketId, here, mine, theirs } = await twoMachines();
+  const other = helpdesk.backstage.openTicket().ticketId;
+  const there = () => JSON.stringify(helpdesk.own(FAKE_PEOPLE.anna.id).map(({ value }) => value));
+  await write(mine, ticketId, 'Begun');
+  await until(draftOf(theirs, ticketId), hasText('Begun'));
+  const setBack = helpdesk.backstage.backUp();
+  // Gone on with on the other machine, so that it is somebody else's there and nobody is at work on it here.
+  await write(theirs, ticketId, 'Begun and gone on');
+  await until(draftOf(mine, ticketId), hasText('Begun and gone on'));
+  await write(mine, other, 'In no backup');
+  await until(draftOf(theirs, other), hasText('In no backup'));
+  setBack();
+  expect(there()).not.toContain('In no backup');
+  await theirs.close();
+  await mine.close();
+  const again = await open(here);
+  await eventually(
+    () => there().includes('In no backup') && there().includes('gone on'),
+    'the helpdesk has them again',
+  );
+  expect(draftOf(again, ticketId).get().draft?.text).toBe('Begun and gone on');
+  expect(draftOf(again, other).get().draft?.text).toBe('In no backup');
+});
+
 test('written offline on both: nothing of either is lost, and it is told', async () => {
   const { ticketId, here, there, mine, theirs } = await twoMachines();
   await write(mine, ticketId, 'Common');
